@@ -1,0 +1,71 @@
+"""What is wrong with a page, as data.
+
+Owns the table of codes and the `Diagnostic` record. It refuses presentation: `report` turns
+diagnostics into text, JSON or GitHub annotations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Severity(IntEnum):
+    """How much a reader of the site loses: nothing, some fidelity, or part of a page."""
+
+    NOTE = 1
+    WARNING = 2
+    ERROR = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One kind of diagnostic."""
+
+    severity: Severity
+    meaning: str
+
+
+CODES: dict[str, Code] = {
+    "internal-error": Code(Severity.ERROR, "a fault of Stillwiki's own; the page shows its source"),
+    "title-invalid": Code(Severity.ERROR, "a title MediaWiki itself would refuse; the page is left out"),
+    "title-duplicate": Code(Severity.WARNING, "two pages of one title; the later revision is kept"),
+    "dump-truncated": Code(Severity.ERROR, "the dump ends in mid-page; complete pages are kept"),
+    "revision-missing-text": Code(Severity.WARNING, "a revision without text (deleted, or not in this dump)"),
+    "model-unsupported": Code(Severity.NOTE, "a content model that is kept as source"),
+    "template-missing": Code(Severity.NOTE, "a template the dump does not hold; shown as a red link"),
+    "template-loop": Code(Severity.WARNING, "a template that transcludes itself"),
+    "limit-depth": Code(Severity.WARNING, "expansion deeper than the limit"),
+    "limit-size": Code(Severity.WARNING, "expansion larger than the limit"),
+    "unsupported-function": Code(Severity.WARNING, "a parser function that cannot run here; its source is shown"),
+    "unsupported-tag": Code(Severity.WARNING, "an extension tag that cannot run here; its source is shown"),
+    "cite-error": Code(Severity.WARNING, "a note that MediaWiki reports as an error"),
+    "expression-error": Code(Severity.WARNING, "an expression MediaWiki reports as an error"),
+    "link-missing": Code(Severity.NOTE, "a link to a page that does not exist (a red link)"),
+    "anchor-missing": Code(Severity.NOTE, "a link to a section that does not exist"),
+    "file-missing": Code(Severity.NOTE, "a file the source does not hold; shown as a red link"),
+    "redirect-broken": Code(Severity.WARNING, "a redirect to nothing, or round in a circle"),
+    "display-title": Code(Severity.NOTE, "a DISPLAYTITLE that could not be used"),
+    "round-trip": Code(Severity.ERROR, "the Markdown does not give back the structure of its HTML"),
+    "gate-removed": Code(Severity.WARNING, "something the gate does not let onto a page"),
+    "address-dead": Code(Severity.ERROR, "an address in front matter that leads nowhere"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: `page` is a full title (or note path), `line` counts from 1, 0 is the page as a whole."""
+
+    code: str
+    page: str
+    line: int
+    message: str
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """Severity of the code, one place for all."""
+        return CODES[self.code].severity
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}: {self.code} {self.message}"

@@ -1,0 +1,27 @@
+"""Exceptions that end a run. What is wrong with one page is a diagnostic, never an exception."""
+
+from __future__ import annotations
+
+
+class Error(Exception):
+    """Root of every error a run can end with; its text is for the user, `exit_code` for the shell."""
+
+    exit_code = 2
+
+
+class ConfigError(Error):
+    """The configuration or the command line asks for something that does not exist."""
+
+    exit_code = 3
+
+
+class SourceError(Error):
+    """A dump, folder or vault cannot be read as what it claims to be."""
+
+    exit_code = 4
+
+
+class OutputError(Error):
+    """The tree or the site cannot be written."""
+
+    exit_code = 5

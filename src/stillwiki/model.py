@@ -1,0 +1,196 @@
+"""The data that flows from room to room: frozen records without behaviour worth the name.
+
+A page is keyed everywhere by its full title (`Category:Methods`), as `Title.full` gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol, TypeAlias
+
+from stillwiki.diagnostics import Diagnostic
+from stillwiki.titles import Namespace, Title, Titles
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a wiki says of itself (siteinfo), completed by configuration."""
+
+    name: str
+    namespaces: Mapping[int, Namespace]
+    database: str = ""
+    base: str = ""
+    """Address of the main page on the live wiki; empty when unknown."""
+    generator: str = ""
+    language: str = "en"
+    server: str = ""
+    """`https://host`, without a slash at its end."""
+    article_path: str = "/wiki/$1"
+    script_path: str = "/w"
+    main_page: str = "Main Page"
+    interwiki: Mapping[str, str] = field(default_factory=dict)
+    """Prefix to address with `$1`."""
+    namespace_aliases: Mapping[str, int] = field(default_factory=dict)
+    content_namespaces: frozenset[int] = frozenset({0})
+    now: str = "1970-01-01T00:00:00Z"
+    """The wiki's clock: the newest revision of the dump, so that a build is reproducible."""
+    licence: str = ""
+    licence_url: str = ""
+
+    def titles(self) -> Titles:
+        """The title rules of this wiki."""
+        return Titles(self.namespaces, self.namespace_aliases, tuple(self.interwiki))
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One saved version of a page, without its text."""
+
+    id: int
+    timestamp: str
+    """ISO 8601, UTC, as in the dump."""
+    author: str = ""
+    """User name; empty when the contributor is anonymous (an address is never kept) or hidden."""
+    anonymous: bool = False
+    comment: str = ""
+    minor: bool = False
+    size: int = 0
+    """Bytes of UTF-8."""
+    sha1: str = ""
+    """Base 36, as MediaWiki writes it."""
+    parent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as its source holds it: the text of its latest revision, the records of all."""
+
+    title: Title
+    id: int
+    text: str
+    model: str
+    """Content model: wikitext, Scribunto, css, sanitized-css, javascript, json, text, ..."""
+    revision: Revision
+    history: tuple[Revision, ...] = ()
+    """All revisions in the source, oldest first, the latest included."""
+    redirect: str = ""
+    """Target as the export's `<redirect>` element names it (it has no fragment); the text decides."""
+    location: str = ""
+    """Where it came from when that is a file; empty for a dump."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a rendered page."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A page's membership in a category."""
+
+    name: str
+    """Full title of the category, localised namespace included."""
+    sort_key: str
+    """As given on the page; empty means the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link to a page of the same wiki."""
+
+    title: str
+    fragment: str = ""
+    own: bool = True
+    """Made by the page's own text, not by a template it uses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What scanning a page found: the product of expansion and of MediaWiki's passes."""
+
+    title: str
+    html: str = ""
+    """MediaWiki's HTML before tidying; `dom.parse` and `tidy` finish it."""
+    display_title: str = ""
+    """HTML of a DISPLAYTITLE; empty when the page has none."""
+    redirect: Link | None = None
+    headings: tuple[Heading, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    categories: tuple[Category, ...] = ()
+    links: tuple[Link, ...] = ()
+    templates: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
+    """Interlanguage links as (prefix, title there)."""
+    external: tuple[str, ...] = ()
+    hidden_category: bool = False
+    toc: bool | None = None
+    """Forced on or off by a behaviour switch; `None` leaves it to the number of headings."""
+    index: bool = True
+    """False after `__NOINDEX__`."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A link that leads to a page of the tree."""
+
+    path: str
+    """Of the page file under the tree's root, with `/` and `.md`."""
+    title: str
+    """Full title of the page it leads to, after redirects."""
+    fragment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A link to nothing: a red link."""
+
+    title: str
+
+
+Target: TypeAlias = Found | Missing
+
+
+class Place(Protocol):
+    """What the Markdown writer may ask about the page it writes; the index answers."""
+
+    path: str
+    """Of the page being written, under the tree's root: `wiki/Feature.md`."""
+
+    def link(self, title: str, fragment: str) -> Target:
+        """Where a link to a full title of this wiki leads."""
+
+    def file(self, name: str) -> str | None:
+        """Path under the tree's root of a file's bytes, or None where the source does not hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One file of the tree made of front matter and Markdown."""
+
+    path: str
+    meta: Mapping[str, object]
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Static:
+    """One file of the tree that MkDocs copies as it is."""
+
+    path: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """A page in its final form, and what was found on the way."""
+
+    title: str
+    document: Document
+    diagnostics: tuple[Diagnostic, ...] = ()
