@@ -154,7 +154,16 @@ class Missing:
     title: str
 
 
-Target: TypeAlias = Found | Missing
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A link to a page that the wiki has and the tree has not (a user page, a special page)."""
+
+    url: str
+    """On the live wiki; empty when its address is unknown."""
+    title: str
+
+
+Target: TypeAlias = Found | Missing | Elsewhere
 
 
 class Place(Protocol):

@@ -1,0 +1,241 @@
+"""All that one page may ask about the others: where links lead, who is in a category, who links here.
+
+Built once, sequentially, from the inventory and from the facts of every scanned page; read-only afterwards.
+Answers are values, never pages.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from urllib.parse import quote
+
+from stillwiki import names
+from stillwiki.model import Elsewhere, Facts, Found, Link, Missing, Site, Target
+from stillwiki.titles import CATEGORY, FILE, MEDIA, SPECIAL, Title
+
+MAX_REDIRECTS = 5
+"""Redirects are followed to their end, so that no reader is sent round twice; MediaWiki itself follows one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page that the source holds."""
+
+    title: Title
+    path: str
+    """Of its file under the tree's root; empty when the page is not part of the tree (a redirect, a user page)."""
+    page_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A page in a category."""
+
+    title: Title
+    sort_key: str
+    """What it is sorted by, case as given."""
+
+    @property
+    def initial(self) -> str:
+        """The letter it stands under."""
+        return self.sort_key.strip()[:1].upper() or " "
+
+
+@dataclass(frozen=True)
+class Index:
+    """The read-only view that `convert` and `weave` get."""
+
+    site: Site
+    entries: Mapping[str, Entry]
+    """Every page of the source by full title."""
+    facts: Mapping[str, Facts]
+    """What the scan found, for pages of the tree and for redirects."""
+    specials: Mapping[str, str] = field(default_factory=dict)
+    """Path of each special page that the weave makes, by its English name without namespace, lower case."""
+    media: frozenset[str] = frozenset()
+    """Names of the files whose bytes the source holds."""
+
+    @cached_property
+    def redirects(self) -> Mapping[str, Link]:
+        """Target of every redirect, by full title."""
+        return {full: facts.redirect for full, facts in self.facts.items() if facts.redirect is not None}
+
+    def target(self, title: str, fragment: str = "") -> tuple[str, str]:
+        """Title and fragment at the end of a chain of redirects; a link's own fragment wins."""
+        for _ in range(MAX_REDIRECTS):
+            redirect = self.redirects.get(title)
+            if redirect is None:
+                break
+            title, fragment = redirect.title, fragment or redirect.fragment
+        return title, fragment
+
+    def resolve(self, title: str, fragment: str = "") -> Target:
+        """Where a link to a full title of this wiki leads."""
+        title, fragment = self.target(title, fragment)
+        entry = self.entries.get(title)
+        if entry is not None and entry.path:
+            return Found(entry.path, title, fragment)
+        if title in self.category_names:
+            return Found(self.category_paths[title], title, fragment)
+        special = self._special(title)
+        if special is not None:
+            return special
+        if entry is not None and title not in self.redirects:
+            return Elsewhere(self.live(title), title)
+        return Missing(title)
+
+    def _special(self, title: str) -> Target | None:
+        head, _, name = title.partition(":")
+        if head not in self._special_names or not name:
+            return None
+        path = self.specials.get(name.partition("/")[0].replace(" ", "").lower())
+        return Found(path, title) if path else Elsewhere(self.live(title), title)
+
+    @cached_property
+    def _special_names(self) -> frozenset[str]:
+        return frozenset(space.name for key, space in self.site.namespaces.items() if key in (SPECIAL, MEDIA))
+
+    def live(self, title: str) -> str:
+        """Address of a page on the live wiki, or nothing when the wiki's address is unknown."""
+        if not self.site.server:
+            return ""
+        page = quote(title.replace(" ", "_"), safe="/:@!$()*,;~'")
+        return self.site.server + self.site.article_path.replace("$1", page)
+
+    def anchors(self, title: str) -> frozenset[str]:
+        """Ids on a page."""
+        facts = self.facts.get(title)
+        return facts.anchors if facts else frozenset()
+
+    def shown(self, title: str) -> str:
+        """How a title is shown in lists: without its namespace for categories."""
+        entry = self.entries.get(title)
+        return entry.title.text if entry and entry.title.namespace == CATEGORY else title
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[Member, ...]]:
+        found: dict[str, list[Member]] = defaultdict(list)
+        for full, facts in self.facts.items():
+            entry = self.entries.get(full)
+            if entry is None or not entry.path:
+                continue
+            for category in facts.categories:
+                found[self.target(category.name)[0]].append(Member(entry.title, category.sort_key or entry.title.text))
+        return {name: tuple(sorted(set(group), key=_order)) for name, group in found.items()}
+
+    def members(self, category: str) -> tuple[Member, ...]:
+        """Everything in a category, in the order of the sort keys; subcategories and files included."""
+        return self._members.get(category, ())
+
+    def subcategories(self, category: str) -> tuple[Member, ...]:
+        """The categories in a category."""
+        return tuple(m for m in self.members(category) if m.title.namespace == CATEGORY)
+
+    def pages(self, category: str) -> tuple[Member, ...]:
+        """The members that are neither categories nor files."""
+        return tuple(m for m in self.members(category) if m.title.namespace not in (CATEGORY, FILE))
+
+    def files(self, category: str) -> tuple[Member, ...]:
+        """The files in a category."""
+        return tuple(m for m in self.members(category) if m.title.namespace == FILE)
+
+    @cached_property
+    def category_names(self) -> frozenset[str]:
+        """Categories that have a page, members, or both."""
+        with_text = (full for full, e in self.entries.items() if e.title.namespace == CATEGORY and e.path)
+        return frozenset(self._members) | frozenset(with_text)
+
+    @cached_property
+    def category_paths(self) -> Mapping[str, str]:
+        """Path of every category's page, also of those that have members but no text."""
+        titles = self.site.titles()
+        bare = [t for n in sorted(self.category_names) if n not in self.entries and (t := titles.parse(n))]
+        known = [e.title for e in self.entries.values() if e.path]
+        made = names.paths([*known, *bare]) if bare else {}
+        return {n: e.path if (e := self.entries.get(n)) and e.path else made.get(n, "") for n in self.category_names}
+
+    def hidden(self, category: str) -> bool:
+        """Whether the category's page says `__HIDDENCAT__`."""
+        facts = self.facts.get(category)
+        return bool(facts and facts.hidden_category)
+
+    def parents(self, title: str) -> tuple[str, ...]:
+        """Categories a page is in, in the page's own order."""
+        facts = self.facts.get(title)
+        return tuple(dict.fromkeys(c.name for c in facts.categories)) if facts else ()
+
+    @cached_property
+    def _links(self) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, int]]:
+        own: dict[str, dict[str, None]] = defaultdict(dict)
+        through: Counter[str] = Counter()
+        for full, facts in sorted(self.facts.items()):
+            for link in facts.links:
+                target = self.target(link.title)[0]
+                if target == full:
+                    continue
+                if link.own:
+                    own[target][full] = None
+                else:
+                    through[target] += 1
+        return {target: tuple(sources) for target, sources in own.items()}, through
+
+    def backlinks(self, title: str) -> tuple[str, ...]:
+        """Pages that link here by their own text, in order of title."""
+        return self._links[0].get(title, ())
+
+    def template_links(self, title: str) -> int:
+        """How many links come here through templates."""
+        return self._links[1].get(title, 0)
+
+    @cached_property
+    def aliases(self) -> Mapping[str, tuple[str, ...]]:
+        """Redirects to each page, by full title."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for full in sorted(self.redirects):
+            found[self.target(full)[0]].append(full)
+        return {target: tuple(group) for target, group in found.items()}
+
+    @cached_property
+    def wanted(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Titles that are linked but missing, with the pages that link them, most wanted first."""
+        found: dict[str, dict[str, None]] = defaultdict(dict)
+        for full, facts in sorted(self.facts.items()):
+            for link in facts.links:
+                target = self.resolve(link.title)
+                if isinstance(target, Missing):
+                    found[target.title][full] = None
+        ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+        return tuple((title, tuple(sources)) for title, sources in ranked)
+
+
+def _order(member: Member) -> tuple[str, str]:
+    return member.sort_key.upper(), member.title.text
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPlace:
+    """One page's view of the index: what the Markdown writer asks."""
+
+    path: str
+    index: Index
+
+    def link(self, title: str, fragment: str) -> Target:
+        """Where a link to a full title of this wiki leads."""
+        return self.index.resolve(title, fragment)
+
+    def file(self, name: str) -> str | None:
+        """Path of a file's bytes in the tree."""
+        return names.media_path(name) if name in self.index.media else None
+
+
+def shown_titles(index: Index, titles: Iterable[str]) -> list[dict[str, str]]:
+    """Links as front matter holds them: title and address under the site's root; missing ones are left out."""
+    found = ((title, index.resolve(title)) for title in titles)
+    return [
+        {"title": index.shown(title), "url": names.address(target.path)}
+        for title, target in found
+        if isinstance(target, Found)
+    ]

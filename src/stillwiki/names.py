@@ -1,0 +1,102 @@
+"""From titles to paths, from paths to addresses: total functions, readable where a file system allows it.
+
+Every title has a path. Case and Unicode are kept; what some file system or server cannot hold becomes `-`.
+Two titles whose names differ only in case or normal form, and names that had to be cut or are reserved, are
+told apart by a short hash of the full title. The same set of titles always gives the same paths.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from urllib.parse import quote
+
+from stillwiki.titles import Title
+
+MAX_STEM_BYTES = 150
+"""Longest name of a page file without suffix, so that whole paths stay below 200 bytes."""
+
+ROOT = "wiki"
+"""Folder of the tree that holds the pages of a wiki."""
+
+MEDIA = "media"
+"""Folder of the tree that holds a wiki's files."""
+
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#%`^{}\[\]]')
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|index|readme|404)(?:\..*)?$", re.I)
+
+
+def stem(text: str) -> str:
+    """Name of the file for a title without its namespace; not yet told apart from its twins."""
+    name = unicodedata.normalize("NFC", text.strip()).replace(" ", "_")
+    name = _UNSAFE.sub("-", name)
+    name = re.sub(r"^[._~-]+|[. ]+$", lambda m: "-" * len(m[0]), name)
+    if len(name.encode()) > MAX_STEM_BYTES:
+        cut = name.encode()[: MAX_STEM_BYTES - 9].decode(errors="ignore")
+        return f"{cut}-{_digest(text)}"
+    return f"{name}-{_digest(text)}" if _RESERVED.match(name) else name
+
+
+def paths(titles: Iterable[Title]) -> dict[str, str]:
+    """Path of the page file for every title, by full title, without collisions on any file system.
+
+    Of twins, the one whose name needed no change keeps it (the first in code point order if several did not).
+    """
+    twins: dict[str, list[tuple[bool, str, str]]] = defaultdict(list)
+    for title in titles:
+        folder = f"{ROOT}/{stem(title.prefix)}" if title.prefix else ROOT
+        name = f"{folder}/{stem(title.text)}"
+        twins[_fold(name)].append((not name.endswith("/" + title.text.replace(" ", "_")), title.full, name))
+    taken = set(twins)
+    found: dict[str, str] = {}
+    for group in twins.values():
+        for place, (_, full, name) in enumerate(sorted(set(group))):
+            found[full] = (name if place == 0 else _unlike(name, full, taken)) + ".md"
+    return found
+
+
+def _unlike(name: str, full: str, taken: set[str]) -> str:
+    for size in range(6, 65):
+        other = f"{name}-{_digest(full, size)}"
+        if _fold(other) not in taken:
+            break
+    taken.add(_fold(other))
+    return other
+
+
+def _fold(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", name).casefold())
+
+
+def _digest(text: str, size: int = 8) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:size]
+
+
+def media_path(name: str) -> str:
+    """Path of a file's bytes in the tree; `name` is the file's title without namespace."""
+    root, dot, suffix = name.rpartition(".")
+    return f"{MEDIA}/{stem(root)}.{suffix.lower()}" if dot else f"{MEDIA}/{stem(name)}"
+
+
+def address(path: str, fragment: str = "") -> str:
+    """Address under the site's root of a file of the tree, percent-encoded; the home page is `.`.
+
+    The only function that knows how MkDocs maps files to addresses (`use_directory_urls`).
+    """
+    if path.endswith(".md"):
+        folder, _, name = path[:-3].rpartition("/")
+        path = folder if name == "index" else f"{folder}/{name}".lstrip("/")
+        path = f"{path}/" if path else "."
+    mark = f"#{quote(fragment, safe='-._~:/?@!$&()*+,;=')}" if fragment else ""
+    return quote(path) + mark
+
+
+def relative(source: str, target: str, fragment: str = "") -> str:
+    """Link from one file of the tree to another, percent-encoded as MkDocs expects it in Markdown."""
+    path = "" if source == target and fragment else posixpath.relpath(target, posixpath.dirname(source) or ".")
+    mark = f"#{quote(fragment, safe='-._~:/?@!$&*+,;=')}" if fragment else ""
+    return quote(path) + mark
