@@ -1,0 +1,1 @@
+"""The pages that nobody wrote: categories, lists, special pages, redirects."""
