@@ -40,8 +40,8 @@ class Member:
 
     @property
     def initial(self) -> str:
-        """The letter it stands under."""
-        return self.sort_key.strip()[:1].upper() or " "
+        """The letter it stands under; a key that begins with a space stands under a space, before all letters."""
+        return self.sort_key[:1].upper() or " "
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,8 @@ class Index:
     """Path of each special page that the weave makes, by its English name without namespace, lower case."""
     media: frozenset[str] = frozenset()
     """Names of the files whose bytes the source holds."""
+    stub_paths: Mapping[str, str] = field(default_factory=dict)
+    """Path of each redirect, by full title, as if it were a page (`wiki/SAE.md`): its stub stands at that address."""
 
     @cached_property
     def redirects(self) -> Mapping[str, Link]:
@@ -113,6 +115,8 @@ class Index:
     def shown(self, title: str) -> str:
         """How a title is shown in lists: without its namespace for categories."""
         entry = self.entries.get(title)
+        if entry is None and title in self.category_names:
+            return title.partition(":")[2]
         return entry.title.text if entry and entry.title.namespace == CATEGORY else title
 
     @cached_property
