@@ -1,0 +1,65 @@
+"""What links here: the part that stands in a page's front matter, and a page of its own for pages with many.
+
+Only links that a page's own text makes are listed: what a navigation box links says nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stillwiki import names
+from stillwiki.index import shown_titles
+from stillwiki.model import Document, Found
+from stillwiki.titles import SPECIAL
+from stillwiki.weave.spelling import bullets, count, generated, link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stillwiki.index import Index
+
+MAX_LISTED = 50
+"""Longest list in front matter; a page with more has a page of its own for them."""
+
+
+def facts(index: Index, title: str) -> dict[str, object]:
+    """The keys `backlinks` and `links_here` of a page's front matter; neither where nothing links to it."""
+    sources = _sources(index, title)
+    if not sources:
+        return {}
+    found: dict[str, object] = {"backlinks": shown_titles(index, sources[:MAX_LISTED])}
+    target = index.resolve(title)
+    if len(sources) > MAX_LISTED and isinstance(target, Found):
+        found["links_here"] = {"count": len(sources), "url": names.address(_path(index, target.path))}
+    return found
+
+
+def pages(index: Index) -> Iterator[Document]:
+    """A page with all backlinks for every page that has more of them than its front matter lists."""
+    titles = {title for title, entry in index.entries.items() if entry.path} | index.category_names
+    for title in sorted(titles):
+        sources = _sources(index, title)
+        target = index.resolve(title)
+        if len(sources) > MAX_LISTED and isinstance(target, Found):
+            yield _page(index, target, sources)
+
+
+def _page(index: Index, target: Found, sources: tuple[str, ...]) -> Document:
+    path = _path(index, target.path)
+    lead = f"{count(len(sources), 'page')} link to {link(index.shown(target.title), path, target.path)}."
+    items = (link(index.shown(source), path, index.entries[source].path) for source in sources)
+    meta = {"title": f"Pages that link to “{target.title}”", "kind": "special", "generated": True}
+    return Document(path, meta | {"search": {"exclude": True}}, generated(lead, bullets(items)))
+
+
+def _sources(index: Index, title: str) -> tuple[str, ...]:
+    """Pages of the tree that link here; a redirect's own link is no one's reading matter."""
+    found = index.backlinks(title)
+    return tuple(source for source in found if (entry := index.entries.get(source)) and entry.path)
+
+
+def _path(index: Index, page: str) -> str:
+    """`wiki/Special/WhatLinksHere/…`, as unlike its neighbours as the paths of the pages themselves."""
+    special = index.site.titles().make(SPECIAL, "WhatLinksHere")
+    folder = names.paths([special])[special.full].removesuffix(".md")
+    return f"{folder}/{page.removeprefix(names.ROOT + '/')}"

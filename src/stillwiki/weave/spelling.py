@@ -1,0 +1,82 @@
+"""How woven lists are spelt in the dialect: links, red links, letters, columns.
+
+Every title goes through here, because a title may look like Markdown (`*_[]<>&`) or run from right to left.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from stillwiki import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_ESCAPES = {ord(c): f"\\{c}" for c in "\\`*_{}[]()#+-.!|~=^:"} | {ord("<"): "&lt;", ord(">"): "&gt;", ord("&"): "&amp;"}
+_ENTITIES = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]()<>&\"'|~=^:$#+-.!\n"}
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+
+
+def words(text: str) -> str:
+    """Plain text as Markdown that shows just that."""
+    return text.translate(_ESCAPES)
+
+
+def attribute(text: str) -> str:
+    """Plain text as the value of an attribute of raw HTML in Markdown, which reads Markdown even there."""
+    return text.translate(_ENTITIES)
+
+
+def link(text: str, source: str, target: str, fragment: str = "") -> str:
+    """A link from one file of the tree to another; text of another direction does not disturb the line."""
+    made = f"[{words(text)}]({names.relative(source, target, fragment)})"
+    return f"<bdi>{made}</bdi>" if _turns(text) else made
+
+
+def red_link(title: str, text: str = "") -> str:
+    """What stands for a link to nothing."""
+    return f'<span class="new" title="{attribute(title)}">{words(text or title)}</span>'
+
+
+def quiet(text: str) -> str:
+    """An aside in small letters."""
+    return f"<small>{words(text)}</small>"
+
+
+def _turns(text: str) -> bool:
+    return not text.isascii() and any(unicodedata.bidirectional(c) in _RIGHT_TO_LEFT for c in text)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """`1 page`, `1,234 pages`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def heading(text: str, anchor: str, level: int = 2) -> str:
+    """A heading with its own id; `data-search-exclude` keeps the lists below it out of the search."""
+    return f"{'#' * level} {words(text)} {{#{anchor} data-search-exclude}}"
+
+
+def generated(*blocks: str) -> str:
+    """Blocks that the weave adds to a page, marked as such."""
+    body = "\n\n".join(block for block in blocks if block)
+    return f'<div class="generated" markdown="block" data-search-exclude>\n\n{body}\n\n</div>\n'
+
+
+def columns(items: Iterable[tuple[str, str]]) -> str:
+    """Items, each with the letter it stands under, in the order given, under their letters and in columns."""
+    groups = [_group(letter, [item for _, item in group]) for letter, group in groupby(items, key=lambda item: item[0])]
+    body = "\n\n".join(groups)
+    return f'<div class="letters" markdown="block">\n\n{body}\n\n</div>'
+
+
+def _group(letter: str, items: list[str]) -> str:
+    # A paragraph and no heading: hundreds of letters would drown the table of contents.
+    return (f"**{words(letter)}**\n\n" if letter.strip() else "") + bullets(items)
+
+
+def bullets(items: Iterable[str]) -> str:
+    """An unordered list."""
+    return "\n".join(f"- {item}" for item in items)
