@@ -46,6 +46,7 @@ EXTENSIONS: Mapping[str, Mapping[str, object]] = {
     "pymdownx.superfences": {"preserve_tabs": True},
     "pymdownx.tasklist": {},
     "pymdownx.tilde": {"subscript": False},
+    "stillwiki.markdown.elements": {},
     "stillwiki.markdown.gate": {},
 }
 """Extensions by name, in the order they are loaded, with their options."""

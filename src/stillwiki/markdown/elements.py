@@ -1,0 +1,47 @@
+"""Two elements that Python-Markdown's md_in_html cannot hold: captions, and preformatted text with markup.
+
+A Python-Markdown extension. It owns nothing else: a page rendered without it stays readable (a caption becomes
+a paragraph, `div.pre` a box that the theme sets in fixed type).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
+
+PRE = "pre"
+"""Class of a div that stands for `<pre>`: md_in_html never reads Markdown inside a real one."""
+
+
+class Preformatted(Treeprocessor):
+    """Turns `div.pre` into `pre`, once the Markdown inside has been read."""
+
+    def run(self, root: Element) -> None:
+        """Rename in place."""
+        for element in root.iter("div"):
+            classes = element.get("class", "").split()
+            if PRE in classes:
+                element.tag = "pre"
+                classes.remove(PRE)
+                element.attrib.pop("class")
+                if classes:
+                    element.set("class", " ".join(classes))
+
+
+class ElementsExtension(Extension):
+    """Registers both."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Make captions blocks (before any text is read) and rename `div.pre` (after inline Markdown, before indenting)."""
+        md.block_level_elements.append("caption")
+        md.treeprocessors.register(Preformatted(md), "stillwiki_pre", 15)
+
+
+def makeExtension(**options: object) -> ElementsExtension:  # noqa: N802 - the name is Python-Markdown's
+    """Entry point that Python-Markdown looks for."""
+    return ElementsExtension(**options)
