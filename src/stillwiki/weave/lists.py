@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stillwiki.model import Found
 from stillwiki.titles import CATEGORY, FILE, MAIN
-from stillwiki.weave import categories
+from stillwiki.weave import categories, redirects
 from stillwiki.weave.spelling import bullets, columns, count, generated, heading, link, quiet, red_link, words
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ def _shown(spot: Spot, full: str, entry: Entry) -> str:
     if full not in spot.index.redirects:
         return ""
     target = spot.index.resolve(full)
-    return f"*{link(text, spot.path, target.path, target.fragment)}*" if isinstance(target, Found) else ""
+    if not isinstance(target, Found):
+        return ""
+    return f"*{link(text, spot.path, target.path, redirects.fragment(spot.index, target))}*"
 
 
 def _space(spot: Spot, key: int) -> str:
@@ -116,11 +118,16 @@ def wanted(spot: Spot) -> str:
 
 
 def _wanted_by(spot: Spot, sources: Sequence[str]) -> str:
-    index = spot.index
-    targets = [(source, index.resolve(source)) for source in sources[:MAX_WANTED_BY]]
-    named = [link(index.shown(s), spot.path, t.path) for s, t in targets if isinstance(t, Found)]
-    more = len(sources) - len(targets)
-    return ", ".join(named) + (f" and {more:,} more" if more else "")
+    more = len(sources) - MAX_WANTED_BY
+    named = ", ".join(_source(spot, source) for source in sources[:MAX_WANTED_BY])
+    return f"{named} and {more:,} more" if more > 0 else named
+
+
+def _source(spot: Spot, title: str) -> str:
+    target = spot.index.resolve(title)
+    if isinstance(target, Found):
+        return link(spot.index.shown(title), spot.path, target.path)
+    return f"{words(title)} (a redirect)" if title in spot.index.redirects else words(title)
 
 
 def statistics(spot: Spot) -> str:

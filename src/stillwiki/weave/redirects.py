@@ -30,18 +30,23 @@ def stubs(index: Index) -> Iterator[Static]:
         yield Static(f"{folder}/index.html", _stub(index, title, folder).encode())
 
 
+def fragment(index: Index, target: Found) -> str:
+    """The section a redirect leads to, if the page has it."""
+    return target.fragment if target.fragment in index.anchors(target.title) else ""
+
+
 def relative(folder: str, address: str) -> str:
     """Address under the site's root as seen from the stub in a folder."""
-    place, mark, fragment = address.partition("#")
+    place, mark, anchor = address.partition("#")
     path = posixpath.relpath(place, names.address(f"{folder}.md"))
-    return f"{path}/{mark}{fragment}" if place.endswith(("/", ".")) else f"{path}{mark}{fragment}"
+    return f"{path}/{mark}{anchor}" if place.endswith(("/", ".")) else f"{path}{mark}{anchor}"
 
 
 def _stub(index: Index, title: str, folder: str) -> str:
     target = index.resolve(title)
     home = relative(folder, ".")
     if isinstance(target, Found):
-        address = relative(folder, names.address(target.path, target.fragment))
+        address = relative(folder, names.address(target.path, fragment(index, target)))
     elif isinstance(target, Elsewhere) and urlsplit(target.url).scheme in ("http", "https"):
         address = target.url
     else:

@@ -14,8 +14,14 @@ from stillwiki import names
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ESCAPES = {ord(c): f"\\{c}" for c in "\\`*_{}[]()#+-.!|~=^:"} | {ord("<"): "&lt;", ord(">"): "&gt;", ord("&"): "&amp;"}
-_ENTITIES = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]()<>&\"'|~=^:$#+-.!\n"}
+_ESCAPES = (
+    {ord(c): f"\\{c}" for c in "\\`*_{}|~="}
+    # A backslash before these would begin a formula, and a bare one a footnote, a link or a tag.
+    | {ord(c): f"&#{ord(c)};" for c in "[]$"}
+    | {ord("<"): "&lt;", ord(">"): "&gt;", ord("&"): "&amp;"}
+)
+"""For text in a line; nothing here stands at the beginning of a block, where more would be machinery."""
+_ENTITIES = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]()<>&\"'|~=^:$#!\n"}
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 

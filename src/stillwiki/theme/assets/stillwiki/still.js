@@ -1,0 +1,55 @@
+// What the pages do besides showing their text; all of it can be missed. Runs again whenever Material has changed
+// the page in place.
+(() => {
+  // Below the title: "Redirected from X", after a redirect's stub has left word.
+  const redirected = () => {
+    let word = null;
+    try {
+      word = JSON.parse(sessionStorage.getItem("stillwiki.redirect"));
+      sessionStorage.removeItem("stillwiki.redirect");
+    } catch {
+      return;
+    }
+    const title = document.querySelector("article h1");
+    if (!title || word?.to !== location.pathname) return;
+    const note = document.createElement("p");
+    note.className = "redirected";
+    note.append("Redirected from ", Object.assign(document.createElement("bdi"), { textContent: word.from }));
+    title.after(note);
+  };
+
+  // On the random page: go to an article.
+  const random = async () => {
+    const place = document.querySelector("article [data-random]");
+    if (!place) return;
+    const answer = await fetch(place.dataset.random);
+    const addresses = answer.ok ? await answer.json() : [];
+    if (!addresses.length) return;
+    const address = addresses[Math.floor(Math.random() * addresses.length)];
+    location.replace(new URL(address, new URL(`${place.dataset.base}/`, location.href)));
+  };
+
+  // On the page for dead addresses: search for the words of the address.
+  const missing = () => {
+    const link = document.querySelector("article .search-address");
+    if (!link) return;
+    let last = location.pathname.split("/").filter(Boolean).pop() ?? "";
+    try {
+      last = decodeURIComponent(last);
+    } catch {
+      // Not UTF-8: search for it as it stands.
+    }
+    const words = last.replace(/\.html?$/, "").replace(/[_:]+/g, " ").trim();
+    if (!words) return;
+    link.search = `?q=${encodeURIComponent(words)}`;
+    link.textContent = `Search for “${words}”`;
+  };
+
+  const arrive = () => {
+    redirected();
+    random().catch(() => {});
+    missing();
+  };
+  if (window.document$) document$.subscribe(arrive);
+  else document.addEventListener("DOMContentLoaded", arrive);
+})();
