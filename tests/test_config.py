@@ -25,7 +25,7 @@ def test_every_key_has_its_type(tmp_path: Path) -> None:
     text = """
         dump = "dump/wiki.xml"
         jobs = 4
-        content_namespaces = ["Portal"]
+        content_namespaces = [100]
         [wiki]
         name = "Mirror"
         [licence]
@@ -42,7 +42,7 @@ def test_every_key_has_its_type(tmp_path: Path) -> None:
     """
     config = load(write(tmp_path / "stillwiki.toml", text).parent)
     assert config.dump == tmp_path / "dump/wiki.xml"
-    assert (config.jobs, config.content_namespaces) == (4, ("Portal",))
+    assert (config.jobs, config.content_namespaces) == (4, (100,))
     assert config.wiki == About(name="Mirror")
     assert config.licence == Licence("CC BY-SA 4.0", "https://creativecommons.org/licenses/by-sa/4.0/")
     assert (config.namespaces, config.namespace_aliases) == ({"User": "page"}, {"WP": 4})

@@ -64,8 +64,8 @@ class Config:
     licence: Licence = Licence()
     namespaces: Mapping[str, str] = field(default_factory=dict)
     """What becomes of a namespace, by any of its names or its number: `page`, `source` or `off`."""
-    content_namespaces: tuple[str, ...] = ()
-    """Namespaces of articles beside the main one."""
+    content_namespaces: tuple[int, ...] = ()
+    """Numbers of the namespaces of articles beside the main one."""
     namespace_aliases: Mapping[str, int] = field(default_factory=dict)
     """Further names of namespaces, to their numbers."""
     interwiki: Mapping[str, str] = field(default_factory=dict)

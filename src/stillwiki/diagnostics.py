@@ -49,6 +49,7 @@ CODES: dict[str, Code] = {
     "round-trip": Code(Severity.ERROR, "the Markdown does not give back the structure of its HTML"),
     "gate-removed": Code(Severity.WARNING, "something the gate does not let onto a page"),
     "address-dead": Code(Severity.ERROR, "an address in front matter that leads nowhere"),
+    "link-dead": Code(Severity.ERROR, "a link of the built site that leads nowhere"),
 }
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from stillwiki import interwiki
 from stillwiki.model import Site
 from stillwiki.sources.wiki import Settings
 from stillwiki.titles import CANONICAL, NO_SUBPAGES, Namespace, default_namespaces
@@ -48,7 +49,7 @@ def site(info: SiteInfo, settings: Settings) -> Site:
         article_path=where.article_path,
         script_path=where.script_path,
         main_page=where.main_page or "Main Page",
-        interwiki=settings.interwiki,
+        interwiki=interwiki.table(where.server) | dict(settings.interwiki),
         namespace_aliases=settings.namespace_aliases,
         content_namespaces=settings.content_namespaces,
         now=settings.now or Site.now,

@@ -31,7 +31,7 @@ class Settings:
     now: str = ""
     """The wiki's clock (ISO 8601, UTC), where the newest revision is not to be it or there are no dates."""
     interwiki: Mapping[str, str] = field(default_factory=dict)
-    """Prefixes of other wikis, whole table: prefix to address with `$1`."""
+    """Prefixes of other wikis beside those that every wiki knows, to addresses with `$1`."""
     namespace_aliases: Mapping[str, int] = field(default_factory=dict)
     content_namespaces: frozenset[int] = frozenset({0})
     titles: Mapping[str, str] = field(default_factory=dict)

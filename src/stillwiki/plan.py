@@ -1,0 +1,124 @@
+"""What a run is to do: the configuration and the command line, settled into one record.
+
+A source named on the command line replaces the configured one and all that the configuration says of it, so that
+another wiki never gets our wiki's name or licence.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from stillwiki.config import Config, did_you_mean
+from stillwiki.errors import ConfigError
+from stillwiki.model import Site
+from stillwiki.sources import Settings
+from stillwiki.titles import CATEGORY, FILE, HELP, MODULE, PROJECT, TEMPLATE
+
+PAGE, SOURCE, OFF = "page", "source", "off"
+"""What can become of a namespace: rendered pages, pages that show their source, nothing."""
+
+DEFAULTS = {PROJECT: PAGE, FILE: PAGE, HELP: PAGE, CATEGORY: PAGE, TEMPLATE: SOURCE, MODULE: SOURCE}
+"""What becomes of MediaWiki's own namespaces; articles are always pages, everything else is off."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One run."""
+
+    dump: Path
+    """The source: a dump, or a folder of `.mediawiki` files."""
+    pages: Path
+    site: Path
+    mkdocs: Path | None
+    """Configuration of MkDocs for these pages; none when one has to be derived."""
+    jobs: int
+    settings: Settings
+    namespaces: Mapping[str, str] = field(default_factory=dict)
+    """As configured: any name or the number of a namespace, to what becomes of it."""
+
+    @property
+    def project(self) -> Path:
+        """Folder that what we add for MkDocs stands in."""
+        return self.pages.parent
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What the command line asks for; whatever is none is left to the configuration."""
+
+    dump: Path | None = None
+    notes: Path | None = None
+    pages: Path | None = None
+    site: Path | None = None
+    jobs: int | None = None
+
+
+def settle(config: Config, wishes: Wishes) -> Plan:
+    """One plan from both; raises `ConfigError` for what cannot be done."""
+    if wishes.notes or (config.notes and not wishes.dump):
+        raise ConfigError(f"{wishes.notes or config.notes}: this version does not read vaults of notes, only wikis")
+    if wishes.dump and config.dump and wishes.dump.absolute() != config.dump.absolute():
+        config = _without_wiki(config)
+    dump = wishes.dump or config.dump
+    if dump is None:
+        raise ConfigError("no source: name one with --dump PATH, or as 'dump' in the configuration")
+    pages = (wishes.pages or config.pages).absolute()
+    foreign = pages != config.pages.absolute()
+    site = (wishes.site or (pages.parent / "site" if foreign else config.site)).absolute()
+    if site == pages or site in pages.parents or pages in site.parents:
+        raise ConfigError(f"the site ({site}) and the pages ({pages}) must not lie inside one another")
+    return Plan(
+        dump=dump,
+        pages=pages,
+        site=site,
+        mkdocs=None if foreign or not config.mkdocs.is_file() else config.mkdocs.absolute(),
+        jobs=_jobs(config.jobs if wishes.jobs is None else wishes.jobs),
+        settings=_settings(config),
+        namespaces=config.namespaces,
+    )
+
+
+def _without_wiki(config: Config) -> Config:
+    """The configuration without what it says of the wiki it was written for."""
+    return Config(pages=config.pages, site=config.site, mkdocs=config.mkdocs, jobs=config.jobs)
+
+
+def _jobs(wanted: int) -> int:
+    if wanted < 0:
+        raise ConfigError(f"jobs: {wanted} processes cannot be started")
+    return wanted or os.cpu_count() or 1
+
+
+def _settings(config: Config) -> Settings:
+    return Settings(
+        name=config.wiki.name,
+        language=config.wiki.language,
+        base=config.wiki.base,
+        now=config.wiki.now,
+        licence=config.licence.name,
+        licence_url=config.licence.url,
+        interwiki={prefix.lower(): url for prefix, url in config.interwiki.items()},
+        namespace_aliases=config.namespace_aliases,
+        content_namespaces=frozenset({0, *config.content_namespaces}),
+        titles=config.titles,
+        files=config.files,
+    )
+
+
+def treatments(site: Site, wanted: Mapping[str, str]) -> dict[int, str]:
+    """What becomes of every namespace that is not off, by its number."""
+    titles = replace(site, interwiki={}).titles()
+    found = dict.fromkeys(site.content_namespaces, PAGE) | DEFAULTS
+    for name, treatment in wanted.items():
+        key = int(name) if name.lstrip("-").isdecimal() else 0 if not name else titles.namespace_key(name)
+        if key is None or key not in site.namespaces:
+            known = [space.name for space in site.namespaces.values()]
+            raise ConfigError(f"namespaces: the wiki has no namespace {name!r}{did_you_mean(name, known)}")
+        if treatment not in {PAGE, SOURCE, OFF}:
+            guess = did_you_mean(treatment, (PAGE, SOURCE, OFF))
+            raise ConfigError(f"namespaces.{name}: {treatment!r} is none of page, source, off{guess}")
+        found[key] = treatment
+    return {key: treatment for key, treatment in sorted(found.items()) if treatment != OFF and key in site.namespaces}

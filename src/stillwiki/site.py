@@ -1,0 +1,126 @@
+"""From the tree to the site: the configuration MkDocs gets for another wiki's tree, and running MkDocs.
+
+A site is built beside the old one and takes its place when it is whole. Refuses to empty a folder that holds no site.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Container
+from datetime import datetime
+from html import escape
+from importlib.util import find_spec
+from pathlib import Path
+
+import yaml
+
+from stillwiki.errors import OutputError
+from stillwiki.model import Site
+
+PACKAGE = Path(__file__).parent
+MARK = "# Written by stillwiki for the pages beside it; it is written anew with them.\n"
+MAX_NAVIGATION = 10
+"""Every page carries the navigation, so it must not grow with the wiki."""
+
+
+class _Plain(yaml.SafeLoader):
+    """Reads a MkDocs configuration as far as it is plain; names of Python objects become nothing."""
+
+
+_Plain.add_multi_constructor("", lambda *_: None)
+
+
+def base_configuration() -> Path:
+    """The configuration that other wikis inherit: of the checkout, or as the package carries it."""
+    for path in (PACKAGE / "mkdocs.yml", PACKAGE.parent.parent / "mkdocs.yml"):
+        if path.is_file():
+            return path
+    raise OutputError(f"{PACKAGE}: the configuration of MkDocs is missing from this installation")
+
+
+def derived(base: Path, site: Site, pages: Path, target: Path, tree: Container[str]) -> str:
+    """A configuration for a tree of another wiki, to stand in the folder above its pages."""
+    told = {
+        "INHERIT": str(base.resolve()),
+        "site_name": site.name,
+        "site_url": "",
+        "site_description": f"A still of {site.name}.",
+        "copyright": _copyright(site),
+        "docs_dir": pages.name,
+        "site_dir": os.path.relpath(target, pages.parent),
+        "theme": {"custom_dir": str(PACKAGE / "theme"), "language": theme_language(site.language)},
+        "nav": navigation(base, tree),
+    }
+    return MARK + yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=120)
+
+
+def _copyright(site: Site) -> str | None:
+    if not site.licence:
+        return None
+    name, url = escape(site.licence), escape(site.licence_url)
+    licence = f'<a href="{url}" rel="license">{name}</a>' if url.startswith(("https://", "http://")) else name
+    return f"Text: {licence}, by the authors named on each page."
+
+
+def navigation(base: Path, tree: Container[str]) -> list[dict[str, str]]:
+    """The base's navigation, as far as its pages exist here."""
+    entries = (yaml.load(base.read_text("utf-8"), _Plain) or {}).get("nav") or []  # noqa: S506  # a safe loader's child
+    found = [{str(name): path} for entry in entries if isinstance(entry, dict) for name, path in entry.items()]
+    return [entry for entry in found if next(iter(entry.values())) in tree][:MAX_NAVIGATION]
+
+
+def theme_language(code: str) -> str:
+    """The theme's own words in the wiki's language, in its nearest relative's, else in English."""
+    spec = find_spec("material")
+    folder = Path(spec.origin).parent / "templates/partials/languages" if spec and spec.origin else PACKAGE
+    known = {path.stem.lower(): path.stem for path in folder.glob("*.html")}
+    wanted = {"no": "nb", "zh-hans": "zh", "zh-cn": "zh", "zh-hk": "zh-Hant"}.get(code.lower(), code).lower()
+    return known.get(wanted) or known.get(wanted.partition("-")[0]) or "en"
+
+
+def write_derived(path: Path, text: str) -> None:
+    """Write a derived configuration; one that somebody else wrote is not replaced."""
+    try:
+        if path.exists() and not path.read_text("utf-8").startswith(MARK):
+            raise OutputError(f"{path}: not written by Stillwiki, but in its way; choose another folder with --pages")
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror or error}") from error
+
+
+def build(configuration: Path, target: Path, now: str) -> None:
+    """Run MkDocs, strictly; `now` is the date it writes where it writes one."""
+    if target.exists() and any(target.iterdir()) and not (target / "404.html").is_file():
+        raise OutputError(f"{target}: is not empty and holds no site of MkDocs; it is not replaced")
+    fresh, old = target.with_name(f".{target.name}.staging"), target.with_name(f".{target.name}.old")
+    try:
+        for folder in (fresh, old):
+            shutil.rmtree(folder, ignore_errors=True)
+        _run_mkdocs(configuration, fresh, now)
+        if target.exists():
+            target.replace(old)
+        fresh.replace(target)
+        shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
+
+
+def _run_mkdocs(configuration: Path, target: Path, now: str) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command += ["--config-file", str(configuration), "--site-dir", str(target)]
+    environment = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(_seconds(now))} | os.environ
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603  # our own words
+    if done.returncode:
+        said = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        raise OutputError("MkDocs does not build the site:\n" + "\n".join(f"  {line}" for line in said[-20:]))
+
+
+def _seconds(now: str) -> int:
+    """Seconds since 1970 of a date as MediaWiki writes it; of none that can be read, 1970 itself."""
+    try:
+        return max(int(datetime.fromisoformat(now).timestamp()), 0)
+    except (ValueError, OverflowError):
+        return 0
