@@ -31,6 +31,10 @@ class Site:
     main_page: str = "Main Page"
     interwiki: Mapping[str, str] = field(default_factory=dict)
     """Prefix to address with `$1`."""
+    language_links: frozenset[str] = frozenset()
+    """Interwiki prefixes whose links stand in the margin as the page in another language."""
+    magic_links: frozenset[str] = frozenset()
+    """Which of RFC, PMID and ISBN become links in plain text; none since MediaWiki 1.28."""
     namespace_aliases: Mapping[str, int] = field(default_factory=dict)
     content_namespaces: frozenset[int] = frozenset({0})
     now: str = "1970-01-01T00:00:00Z"

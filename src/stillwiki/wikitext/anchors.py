@@ -1,0 +1,29 @@
+"""Ids of headings and links to them, in MediaWiki's html5 form.
+
+Rule: mediawiki.org, Manual:$wgFragmentMode: blanks become `_`, everything else stays.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+_TAG = re.compile(r"<[^>]*>")
+_QUOTES = re.compile(r"'{2,5}")
+_LINK = re.compile(r"\[\[:?(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_BLANKS = re.compile(r"[ \t\n\r\f_]+")
+
+
+def anchor(text: str) -> str:
+    """Id for a heading's plain text."""
+    return re.sub(r"[ \t\n\r\f]", "_", _BLANKS.sub(" ", text).strip())
+
+
+def anchor_text(wikitext: str) -> str:
+    """Plain text of a heading's wikitext, as far as an anchor needs it."""
+    return unescape(_TAG.sub("", _QUOTES.sub("", _LINK.sub(r"\1", wikitext))))
+
+
+def html_text(html: str) -> str:
+    """Plain text of a heading's HTML."""
+    return unescape(_TAG.sub("", html))

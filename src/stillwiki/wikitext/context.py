@@ -1,0 +1,76 @@
+"""The state of one page while it is rendered: what was found, and the counters of the limits.
+
+Everything a function, tag or pass may touch is here; there is no other state, so rendering a page twice is the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stillwiki.diagnostics import Diagnostic
+from stillwiki.model import Category, Heading, Link
+from stillwiki.wikitext.strip import StripState
+
+if TYPE_CHECKING:
+    from stillwiki.inventory import Inventory
+    from stillwiki.model import Page
+    from stillwiki.titles import Title
+    from stillwiki.wikitext.cite import Notes
+
+MAX_DEPTH = 100
+"""Templates within templates; mediawiki.org, Manual:$wgMaxTemplateDepth."""
+
+MAX_SIZE = 2 * 1024 * 1024
+"""Bytes of text that transclusion may bring in; Manual:$wgMaxArticleSize."""
+
+MAX_NODES = 1_000_000
+"""Nodes that the preprocessor may expand; Manual:$wgMaxPPNodeCount."""
+
+
+@dataclass(slots=True)
+class Context:
+    """One page's rendering."""
+
+    page: Page
+    inventory: Inventory
+    strip: StripState = field(default_factory=StripState)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    categories: dict[str, Category] = field(default_factory=dict)
+    links: dict[tuple[str, str], Link] = field(default_factory=dict)
+    own_targets: frozenset[str] = frozenset()
+    """Full titles that the page's own text links."""
+    files: dict[str, None] = field(default_factory=dict)
+    templates: dict[str, None] = field(default_factory=dict)
+    languages: dict[tuple[str, str], None] = field(default_factory=dict)
+    external: dict[str, None] = field(default_factory=dict)
+    headings: list[Heading] = field(default_factory=list)
+    anchors: dict[str, int] = field(default_factory=dict)
+    """Heading anchors in lower case, with how often each was used."""
+    switches: set[str] = field(default_factory=set)
+    default_sort: str = ""
+    display_title: str = ""
+    notes: Notes | None = None
+    external_count: int = 0
+    included_bytes: int = 0
+    expanded_nodes: int = 0
+    preview_title: Title | None = None
+
+    @property
+    def title(self) -> Title:
+        """Title of the page."""
+        return self.page.title
+
+    def report(self, code: str, message: str, *, hint: str = "", near: str = "") -> None:
+        """Add a diagnostic; `near` is a piece of the page's own text that tells its line."""
+        at = self.page.text.find(near) if near else -1
+        line = self.page.text.count("\n", 0, at) + 1 if at >= 0 else 0
+        found = Diagnostic(code, self.title.full, line, message, hint)
+        if found not in self.diagnostics:
+            self.diagnostics.append(found)
+
+    def link(self, title: Title) -> None:
+        """Remember a link to a page of this wiki."""
+        key = (title.full, title.fragment)
+        if key not in self.links:
+            self.links[key] = Link(title.full, title.fragment, title.full in self.own_targets)

@@ -1,0 +1,332 @@
+"""Expansion: templates, arguments, parser functions and extension tags become text, in MediaWiki's order.
+
+Rules: mediawiki.org, Help:Templates, Help:Substitution, Manual:Parser functions; MediaWiki's visible error texts.
+A `Frame` is one level of transclusion; arguments are expanded in the frame that gave them, when they are asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import escape
+from typing import TYPE_CHECKING, Protocol
+
+from stillwiki.titles import SPECIAL, TEMPLATE, Title
+from stillwiki.wikitext.context import MAX_DEPTH, MAX_NODES, MAX_SIZE, Context
+from stillwiki.wikitext.nodes import Argument, Braces, Node, Nodes, Part, Tag
+from stillwiki.wikitext.preprocess import preprocess
+from stillwiki.wikitext.strip import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_BLOCK_START = re.compile(r"\{\||[:;#*]")
+_SUBST = re.compile(r"\s*(safesubst|subst)\s*:", re.I)
+_MODIFIER = re.compile(r"(msgnw|msg|raw)\s*:\s*", re.I)
+
+
+class Render(Protocol):
+    """Renders wikitext inside a tag: the passes up to, not including, paragraphs."""
+
+    def __call__(self, text: str, frame: Frame) -> str: ...
+
+
+@dataclass(frozen=True)
+class Language:
+    """The tables that expansion looks names up in; one for each wiki, shared by all pages."""
+
+    functions: Mapping[str, Callable[[Call], str]]
+    """By name in lower case, with `#` where the name has one."""
+    variables: Mapping[str, Callable[[Frame], str]]
+    """By exact name."""
+    tags: Mapping[str, Callable[[TagCall], str]]
+    """By name in lower case."""
+    known_tags: frozenset[str]
+    """Names the preprocessor treats as extension tags: those of `tags` and those that cannot run here."""
+    render: Render
+
+
+@dataclass(slots=True)
+class Frame:
+    """One transclusion: whose text is expanded, and with which arguments."""
+
+    context: Context
+    language: Language
+    title: Title
+    parent: Frame | None = None
+    numbered: Mapping[str, tuple[Nodes, Frame]] = field(default_factory=dict)
+    named: Mapping[str, tuple[Nodes, Frame]] = field(default_factory=dict)
+    depth: int = 0
+    cache: dict[str, str] = field(default_factory=dict)
+
+    # -- text --------------------------------------------------------------------------------------------------------
+
+    def parse(self, text: str, *, inclusion: bool = False) -> Nodes:
+        """Preprocess text of this wiki."""
+        return preprocess(clean(text), self.language.known_tags, inclusion=inclusion)
+
+    def expand_text(self, text: str) -> str:
+        """Expand wikitext that stands on the page itself or in a tag."""
+        return self.expand(self.parse(text))
+
+    def expand(self, nodes: Nodes) -> str:
+        """Text of nodes, everything in it expanded."""
+        if not nodes:
+            return ""
+        if len(nodes) == 1 and isinstance(nodes[0], str):
+            return nodes[0]
+        return "".join([node if isinstance(node, str) else self._node(node) for node in nodes])
+
+    def _node(self, node: Node) -> str:
+        if isinstance(node, str):
+            return node
+        context = self.context
+        context.expanded_nodes += 1
+        if context.expanded_nodes > MAX_NODES:
+            context.report("limit-size", "more nodes than MediaWiki's preprocessor expands")
+            return '<span class="error">Node-count limit exceeded</span>'
+        if isinstance(node, Braces):
+            return self._braces(node)
+        if isinstance(node, Argument):
+            return self._argument(node)
+        return self._tag(node)
+
+    # -- arguments -----------------------------------------------------------------------------------------------------
+
+    def argument(self, name: str) -> str | None:
+        """Value of an argument by name or number; numbered ones keep their blanks."""
+        if name in self.cache:
+            return self.cache[name]
+        found = self.numbered.get(name)
+        if found is not None:
+            value = found[1].expand(found[0])
+        else:
+            found = self.named.get(name)
+            if found is None:
+                return None
+            value = found[1].expand(found[0]).strip()
+        self.cache[name] = value
+        return value
+
+    def _argument(self, node: Argument) -> str:
+        raw = self.expand(node.name)
+        value = self.argument(raw.strip()) if self.parent is not None else None
+        if value is not None:
+            return value
+        if node.parts:
+            part = node.parts[0]
+            return (self.expand(part.name) + "=" if part.name is not None else "") + self.expand(part.value)
+        return self._literal("{{{", raw, node.parts, "}}}")
+
+    def _literal(self, opening: str, title: str, parts: tuple[Part, ...], closing: str) -> str:
+        return opening + "|".join([title, *(self._part(part) for part in parts)]) + closing
+
+    def _part(self, part: Part) -> str:
+        value = self.expand(part.value)
+        return value if part.name is None else f"{self.expand(part.name)}={value}"
+
+    # -- braces --------------------------------------------------------------------------------------------------------
+
+    def _braces(self, node: Braces) -> str:
+        title = self.expand(node.title)
+        text = self._call(title, node)
+        if text is None:
+            text = self._literal("{{", title, node.parts, "}}")
+        if not node.line_start and _BLOCK_START.match(text):
+            return "\n" + text
+        return text
+
+    def _call(self, title: str, node: Braces) -> str | None:
+        """What a call gives, or None where it is no call and stays as it is."""
+        name = title.strip()
+        subst = _SUBST.match(name)
+        if subst:
+            if subst[1].lower() == "subst":
+                return None
+            name = name[subst.end() :].strip()
+        if not node.parts and (variable := self.language.variables.get(name)) is not None:
+            return variable(self)
+        modifier = _MODIFIER.match(name)
+        if modifier:
+            name = name[modifier.end() :].strip()
+        found = self._function(name, node)
+        if found is not None:
+            return found
+        return self._template(name, node, modifier[1].lower() if modifier else "")
+
+    def _function(self, name: str, node: Braces) -> str | None:
+        head, colon, rest = name.partition(":")
+        function = self.language.functions.get(head.strip().lower()) if colon else None
+        if function is None and head.startswith("#"):
+            function = self.language.functions["#"]
+        if function is None:
+            return None
+        return function(Call(head.strip(), rest.strip(), node, self))
+
+    # -- templates -------------------------------------------------------------------------------------------------------
+
+    def _template(self, name: str, node: Braces, modifier: str) -> str | None:
+        title = self._template_title(name)
+        if title is None:
+            return None
+        context = self.context
+        if title.namespace == SPECIAL:
+            return f"[[:{title.full}]]"
+        page, full = context.inventory.pages.get(title.full), title.full
+        redirect = context.inventory.redirect(full) if page else None
+        if redirect is not None:
+            context.templates[full] = None
+            title, full = redirect, redirect.full
+            page = context.inventory.pages.get(full)
+        context.templates[full] = None
+        if page is None:
+            return self._no_template(title, name)
+        if page.model not in ("wikitext", "text"):
+            return escape(page.text) if page.model != "Scribunto" else f"[[:{full}]]"
+        if modifier == "msgnw":
+            return context.strip.add("nowiki", escape(page.text, quote=False))
+        return self._transclude(title, page.text, node)
+
+    def _template_title(self, name: str) -> Title | None:
+        if name.startswith("/"):
+            name = f"{self.title.full}{name}"
+        title = self.context.inventory.titles.parse(name, TEMPLATE)
+        return title if title is not None and title.text and not title.interwiki else None
+
+    def _no_template(self, title: Title, name: str) -> str:
+        self.context.report("template-missing", f"{title.full} does not exist", near="{{" + name)
+        return f"[[:{title.full}]]"
+
+    def _transclude(self, title: Title, text: str, node: Braces) -> str:
+        context = self.context
+        full = title.full
+        if self._in_chain(full):
+            context.report("template-loop", f"{full} transcludes itself", near=full.partition(":")[2] or full)
+            return f'<span class="error">Template loop detected: [[:{full}]]</span>'
+        if self.depth >= MAX_DEPTH:
+            context.report("limit-depth", f"templates are nested more than {MAX_DEPTH} deep")
+            return f'<span class="error">Template recursion depth limit exceeded ({MAX_DEPTH})</span>'
+        numbered, named = self._arguments(node.parts)
+        frame = Frame(context, self.language, title, self, numbered, named, self.depth + 1)
+        result = frame.expand(frame.parse(text, inclusion=True))
+        context.included_bytes += len(result)
+        if context.included_bytes > MAX_SIZE:
+            context.report("limit-size", "templates bring in more text than MediaWiki allows")
+            return f"[[:{full}]]<!-- WARNING: template omitted, post-expand include size too large -->"
+        return result
+
+    def _in_chain(self, full: str) -> bool:
+        frame: Frame | None = self
+        while frame is not None:
+            if frame.title.full == full:
+                return True
+            frame = frame.parent
+        return False
+
+    def _arguments(
+        self, parts: tuple[Part, ...]
+    ) -> tuple[dict[str, tuple[Nodes, Frame]], dict[str, tuple[Nodes, Frame]]]:
+        """Arguments by number and by name; of equal names the last one counts, whichever way it was given."""
+        numbered: dict[str, tuple[Nodes, Frame]] = {}
+        named: dict[str, tuple[Nodes, Frame]] = {}
+        count = 0
+        for part in parts:
+            if part.name is None:
+                count += 1
+                numbered[str(count)] = (part.value, self)
+                named.pop(str(count), None)
+            else:
+                name = self.expand(part.name).strip()
+                named[name] = (part.value, self)
+                numbered.pop(name, None)
+        return numbered, named
+
+    # -- tags ------------------------------------------------------------------------------------------------------------
+
+    def _tag(self, node: Tag) -> str:
+        function = self.language.tags.get(node.name)
+        if function is None:
+            function = self.language.tags["#"]
+        return function(TagCall(node.name, node.attributes, node.content, node.close, self))
+
+    def unsupported(self, source: str, why: str) -> str:
+        """Source of what cannot run here: visible, marked, on its own where it spans lines."""
+        tag = "pre" if "\n" in source.strip() else "code"
+        html = f'<{tag} class="unsupported" title="{escape(why)}">{escape(source.strip(), quote=False)}</{tag}>'
+        return self.context.strip.add("general", html)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A parser function at work: `{{name:first|part|…}}`."""
+
+    name: str
+    first: str
+    node: Braces
+    frame: Frame
+
+    @property
+    def context(self) -> Context:
+        """The page's state."""
+        return self.frame.context
+
+    def __len__(self) -> int:
+        return len(self.node.parts) + 1
+
+    def arg(self, number: int, default: str = "") -> str:
+        """Argument by position (0 is what stands after the colon), `name=` included, expanded and trimmed."""
+        if number == 0:
+            return self.first
+        if number > len(self.node.parts):
+            return default
+        return self.frame._part(self.node.parts[number - 1]).strip()  # noqa: SLF001 (same room, same trade)
+
+    def args(self) -> list[str]:
+        """All arguments."""
+        return [self.arg(number) for number in range(len(self))]
+
+    def source(self) -> str:
+        """The call as it was written, where that is known, for showing it."""
+        return source_of((self.node,))
+
+
+@dataclass(frozen=True, slots=True)
+class TagCall:
+    """An extension tag at work."""
+
+    name: str
+    attributes: str
+    content: str | None
+    close: str
+    frame: Frame
+
+    @property
+    def context(self) -> Context:
+        """The page's state."""
+        return self.frame.context
+
+    def source(self) -> str:
+        """The element as it was written."""
+        if self.content is None:
+            return f"<{self.name}{self.attributes}/>"
+        return f"<{self.name}{self.attributes}>{self.content}{self.close}"
+
+
+def source_of(nodes: Nodes) -> str:
+    """Wikitext of nodes, as it was before preprocessing but for comments."""
+    return "".join(node if isinstance(node, str) else _source(node) for node in nodes)
+
+
+def _source(node: Node) -> str:
+    if isinstance(node, str):
+        return node
+    if isinstance(node, Tag):
+        if node.content is None:
+            return f"<{node.name}{node.attributes}/>"
+        return f"<{node.name}{node.attributes}>{node.content}{node.close}"
+    opening, closing, first = ("{{", "}}", node.title) if isinstance(node, Braces) else ("{{{", "}}}", node.name)
+    parts = [(source_of(p.name) + "=" if p.name is not None else "") + source_of(p.value) for p in node.parts]
+    return opening + "|".join([source_of(first), *parts]) + closing
+
+

@@ -1,0 +1,221 @@
+"""Internal links: pages, categories, files, other wikis, other languages.
+
+Rules: mediawiki.org, Help:Links, Help:Categories, Manual:Interwiki; wikiLinks, interwikiLinks and catAndLangLinks of
+the parser tests. The text is cut at every `[[`, so the innermost link wins and what does not close stays text.
+A link to a page of the wiki is written `<a href="wiki:Full title#fragment">`; the index decides later where it leads.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape, unescape
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from stillwiki.model import Category
+from stillwiki.titles import CATEGORY, FILE, MEDIA, Title
+from stillwiki.wikitext.external import SCHEMES, anchor, bracketed
+from stillwiki.wikitext.files import file_html
+from stillwiki.wikitext.quotes import all_quotes, quotes
+from stillwiki.wikitext.strip import kill
+
+if TYPE_CHECKING:
+    from stillwiki.wikitext.context import Context
+
+_TARGET = r"[^\[\]{}<>|\n\x7f]+"
+_WHOLE = re.compile(rf"({_TARGET})(?:\|(.+?))?\]\](.*)$", re.S)
+_OPEN = re.compile(rf"({_TARGET})\|(.*)$", re.S)
+_PROTOCOL = re.compile("(?:" + "|".join(map(re.escape, SCHEMES)) + ")", re.I)
+TRAILS = {"en": re.compile(r"[a-z]+")}
+"""Letters after a link that belong to it, by language; the English rule serves where none is given."""
+_EXTRA_TRAIL = {
+    "de": "äöüßa-z", "fr": "a-zàâçéèêîôûäëïöüùÇÉÂÊÎÔÛÄËÏÖÜÀÈÙ", "es": "a-záéíóúñ", "ru": "a-zабвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "pl": "a-zęóąśłżźćńĘÓĄŚŁŻŹĆŃ", "nl": "a-zäöüïëéèà", "sv": "a-zåäöéÅÄÖÉ", "da": "a-zæøå", "fi": "a-zäö", "it": "a-zàéèíîìóòúù",
+    "pt": "áâãàéêẽçíòóôõq̃úüũa-z", "cs": "a-záčďéěíňóřšťúůýž",
+}  # fmt: skip
+TRAILS |= {code: re.compile(f"[{letters}]+") for code, letters in _EXTRA_TRAIL.items()}
+
+
+@dataclass(slots=True)
+class _Match:
+    """One `[[target|text]]trail`."""
+
+    target: str
+    text: str | None
+    trail: str
+
+
+class _Links:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.out: list[str] = []
+        self.rest: list[str] = []
+
+    def replace(self, text: str) -> str:
+        first, *rest = text.split("[[")
+        self.out = [first]
+        self.rest = rest[::-1]
+        while self.rest:
+            self._piece(self.rest.pop())
+        return "".join(self.out)
+
+    def _piece(self, piece: str) -> None:
+        whole = _WHOLE.match(piece)
+        opened = None if whole else _OPEN.match(piece)
+        if whole:
+            target, text, trail = whole.groups()
+            if text is not None and trail.startswith("]") and "[" in text:
+                text, trail = text + "]", trail[1:]
+            done = self._link(_Match(target, text, trail))
+        else:
+            done = opened is not None and self._is_file(opened[1]) and self._open_file(opened[1], opened[2])
+        if not done:
+            self.out.append("[[" + piece)
+
+    # -- one link --------------------------------------------------------------------------------------------------------
+
+    def _title(self, target: str) -> Title | None:
+        if _PROTOCOL.match(target):
+            return None
+        if "%" in target:
+            target = unquote(target).replace("<", "&lt;").replace(">", "&gt;")
+        target = target.strip()
+        plain = target.removeprefix(":")
+        site = self.context.inventory.site
+        space = site.namespaces.get(self.context.title.namespace)
+        if space and space.subpages:
+            plain = subpage(plain, self.context.title)
+        return self.context.inventory.titles.parse(plain)
+
+    def _is_file(self, target: str) -> bool:
+        title = None if target.lstrip().startswith(":") else self._title(target)
+        return title is not None and title.namespace == FILE
+
+    def _link(self, found: _Match) -> bool:
+        """Write a link; false if it is none."""
+        title = self._title(found.target)
+        if title is None or (not title.text and not title.fragment and not title.interwiki):
+            return False
+        forced = found.target.lstrip().startswith(":")
+        if not forced:
+            if title.interwiki and self._language(title, found):
+                return True
+            if title.namespace == FILE and not title.interwiki:
+                self._file(title, found.text or "", found.trail)
+                return True
+            if title.namespace == CATEGORY and not title.interwiki:
+                self._category(title, found)
+                return True
+        self._page(title, found)
+        return True
+
+    def _page(self, title: Title, found: _Match) -> None:
+        label = found.target.strip().removeprefix(":").strip() if found.text is None else quotes(found.text)
+        if found.text is None and re.match(r"/.+/$", label):
+            label = label.strip("/")
+        trail = found.trail
+        more = TRAILS.get(self.context.inventory.site.language, TRAILS["en"]).match(trail)
+        if more:
+            label, trail = label + more[0], trail[more.end() :]
+        self.out += [self.context.strip.add("link", self._anchor(title, label)), trail]
+
+    def _anchor(self, title: Title, label: str) -> str:
+        if title.interwiki:
+            site = self.context.inventory.site
+            page = quote(title.text.replace(" ", "_"), safe="/:@!$()*,;~'")
+            url = site.interwiki[title.interwiki].replace("$1", page)
+            url += f"#{title.fragment.replace(' ', '_')}" if title.fragment else ""
+            self.context.external[url] = None
+            return f'<a href="{escape(url)}" class="extiw" title="{escape(title.full)}">{label}</a>'
+        fragment = "#" + title.fragment.replace(" ", "_") if title.fragment else ""
+        if not title.text:
+            return f'<a href="{escape(fragment)}">{label}</a>'
+        if title.full == self.context.title.full and not fragment:
+            return f'<a class="mw-selflink selflink">{label}</a>'
+        if title.namespace == MEDIA:
+            return self._media(title, label)
+        self.context.link(title)
+        return f'<a href="wiki:{escape(title.full + fragment)}" title="{escape(title.full)}">{label}</a>'
+
+    def _media(self, title: Title, label: str) -> str:
+        self.context.files[title.text] = None
+        if title.text not in self.context.inventory.media:
+            return f'<span class="new" title="{escape(title.text)}">{label}</span>'
+        return f'<a href="file:{escape(title.text)}" class="internal" title="{escape(title.text)}">{label}</a>'
+
+    # -- links that are none -----------------------------------------------------------------------------------------------
+
+    def _language(self, title: Title, found: _Match) -> bool:
+        """An interlanguage link stands in the margin, not in the text."""
+        if title.interwiki not in self.context.inventory.site.language_links:
+            return False
+        self.context.languages[title.interwiki, title.text] = None
+        self._swallow(found.trail)
+        return True
+
+    def _category(self, title: Title, found: _Match) -> None:
+        key = unescape(kill(found.text or "")).replace("\n", " ").strip()
+        self.context.categories.setdefault(title.full, Category(title.full, key))
+        if key:
+            self.context.categories[title.full] = Category(title.full, key)
+        self._swallow(found.trail)
+
+    def _swallow(self, trail: str) -> None:
+        """Leave no blank line where a link was that shows nothing."""
+        while self.out:
+            last = self.out.pop().rstrip()
+            if last:
+                self.out.append(last)
+                break
+        if trail.strip("\n"):
+            self.out.append(trail)
+
+    # -- files ---------------------------------------------------------------------------------------------------------------
+
+    def _file(self, title: Title, options: str, trail: str) -> None:
+        inner = _Links(self.context).replace(options)
+        html = file_html(title, inner, self.context, lambda text: all_quotes(bracketed(text, self.context)))
+        self.out += [self.context.strip.add("link", html), trail]
+
+    def _open_file(self, target: str, text: str) -> bool:
+        """A caption that holds links: look in the next pieces for the `]]` that closes the file's own link."""
+        taken: list[str] = []
+        while self.rest:
+            piece = self.rest.pop()
+            taken.append(piece)
+            inner, *more = piece.split("]]", 2)
+            if len(more) == 2:
+                title = self._title(target)
+                if title is None:  # pragma: no cover  (it was a file a moment ago)
+                    break
+                self._file(title, f"{text}[[{inner}]]{more[0]}", more[1])
+                return True
+            if not more:
+                text += "[[" + inner
+                break
+            text += f"[[{inner}]]{more[0]}"
+        self.rest += reversed(taken)
+        return False
+
+
+def internal_links(text: str, context: Context) -> str:
+    """Replace all internal links by markers of finished links."""
+    return _Links(context).replace(text) if "[[" in text else text
+
+
+def subpage(target: str, page: Title) -> str:
+    """`/Sub`, `/Sub/` and `../Other` as they are meant on a page; mediawiki.org, Help:Subpages."""
+    name, mark, fragment = target.partition("#")
+    if name.startswith("/"):
+        return f"{page.full}/{name.strip('/')}{mark}{fragment}" if name.strip("/ ") else target
+    if name.startswith("../"):
+        parts = page.full.split("/")
+        while name.startswith("../"):
+            name = name[3:]
+            if len(parts) <= 1:
+                return target
+            parts.pop()
+        name = name.rstrip("/")
+        return "/".join(parts) + (f"/{name}" if name else "") + mark + fragment
+    return target

@@ -1,0 +1,142 @@
+"""The order of the passes, and `scan`: from a page's wikitext to its facts.
+
+The order is MediaWiki's (mediawiki.org, Manual:Parser): expansion, HTML, tables, rules, switches, headings, internal
+links, quotes, external links; then what was stripped comes back and lines become paragraphs and lists.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+from stillwiki.model import Category, Facts
+from stillwiki.wikitext import cite, functions, tags, variables
+from stillwiki.wikitext.blocks import blocks
+from stillwiki.wikitext.context import Context
+from stillwiki.wikitext.expand import Frame, Language
+from stillwiki.wikitext.external import bare, bracketed
+from stillwiki.wikitext.headings import headings, identify
+from stillwiki.wikitext.links import internal_links
+from stillwiki.wikitext.nodes import Nodes
+from stillwiki.wikitext.quotes import all_quotes
+from stillwiki.wikitext.registry import FUNCTIONS, TAGS, VARIABLES
+from stillwiki.wikitext.sanitise import clean_html
+from stillwiki.wikitext.strip import kill
+from stillwiki.wikitext.switches import switches
+from stillwiki.wikitext.tables import tables
+
+if TYPE_CHECKING:
+    from stillwiki.inventory import Inventory
+    from stillwiki.model import Page
+
+_RULE = re.compile(r"(^|\n)-{4,}")
+_OWN_LINK = re.compile(r"\[\[:?([^\[\]{}<>|\n#]+)")
+_FRENCH_BEFORE = re.compile(r"(?<=[^ \t\n<>]) (?=[?:;!%»›](?!\w))")
+_FRENCH_AFTER = re.compile(r"(?<=[«‹]) ")
+_INLINE_TITLE = frozenset("b i em strong sub sup s span small big u tt code del ins font cite abbr bdi".split())
+REGISTERED = (cite, functions, tags, variables)
+"""Rooms whose import fills the tables."""
+
+
+def _render(text: str, frame: Frame) -> str:
+    """Wikitext inside a tag: everything up to paragraphs."""
+    return _inline(frame.expand_text(text), frame.context)
+
+
+LANGUAGE = Language(
+    functions=FUNCTIONS,
+    variables=VARIABLES,
+    tags=TAGS,
+    known_tags=frozenset(name for name in TAGS if name != "#") | tags.UNSUPPORTED,
+    render=_render,
+)
+
+
+def _inline(text: str, context: Context) -> str:
+    text = clean_html(text)
+    text = tables(text, context.strip)
+    text = _RULE.sub(r"\1<hr>", text)
+    text = switches(text, context)
+    text = headings(text)
+    text = internal_links(text, context)
+    text = all_quotes(text)
+    text = bracketed(text, context)
+    text = bare(text, context)
+    return identify(text, context)
+
+
+def expand(page: Page, inventory: Inventory) -> str:
+    """The page's wikitext after expansion, stripped pieces put back (for `stillwiki show --stage expanded`)."""
+    context = Context(page, inventory)
+    text = _frame(context).expand_text(page.text)
+    return context.strip.unstrip(text)
+
+
+def scan(page: Page, inventory: Inventory) -> Facts:
+    """Render a page and collect what others will ask about it. May ask the inventory, nothing else."""
+    redirect = inventory.redirect_link(page.title.full)
+    context = Context(page, inventory)
+    frame = _frame(context)
+    nodes = frame.parse(page.text)
+    context.own_targets = _own_targets(nodes, inventory)
+    html = render_nodes(nodes, frame)
+    return Facts(
+        title=page.title.full,
+        html=html,
+        display_title=_display_title(context, frame),
+        redirect=redirect,
+        headings=tuple(context.headings),
+        anchors=frozenset(re.findall(r'\sid="([^"]*)"', unescape(html))) if 'id="' in html else frozenset(),
+        categories=tuple(_with_default(category, context) for category in context.categories.values()),
+        links=tuple(context.links.values()),
+        templates=tuple(context.templates),
+        files=tuple(context.files),
+        languages=tuple(context.languages),
+        external=tuple(context.external),
+        hidden_category="HIDDENCAT" in context.switches,
+        toc=_toc(context.switches),
+        index="NOINDEX" not in context.switches,
+        diagnostics=tuple(context.diagnostics),
+    )
+
+
+def render_nodes(nodes: Nodes, frame: Frame) -> str:
+    """HTML of preprocessed wikitext, paragraphs included, before tidying."""
+    context = frame.context
+    text = _inline(frame.expand(nodes), context) + cite.remaining(frame)
+    text = context.strip.unstrip(text, "general")
+    text = _FRENCH_AFTER.sub("&#160;", _FRENCH_BEFORE.sub("&#160;", text))
+    return context.strip.unstrip(blocks(text))
+
+
+def _frame(context: Context) -> Frame:
+    return Frame(context, LANGUAGE, context.title)
+
+
+def _own_targets(nodes: Nodes, inventory: Inventory) -> frozenset[str]:
+    """What the page's own text links, as opposed to what comes in by templates."""
+    text = "".join(node for node in nodes if isinstance(node, str))
+    titles = (inventory.titles.parse(name) for name in set(_OWN_LINK.findall(text)))
+    return frozenset(title.full for title in titles if title)
+
+
+def _with_default(category: Category, context: Context) -> Category:
+    return category if category.sort_key else Category(category.name, unescape(kill(context.default_sort)))
+
+
+def _toc(found: set[str]) -> bool | None:
+    if "TOC" in found or "FORCETOC" in found:
+        return True
+    return False if "NOTOC" in found else None
+
+
+def _display_title(context: Context, frame: Frame) -> str:
+    if not context.display_title:
+        return ""
+    html = all_quotes(clean_html(context.strip.unstrip(context.display_title)))
+    for name in set(re.findall(r"</?([a-zA-Z0-9]+)", html)):
+        if name.lower() not in _INLINE_TITLE:
+            context.report("display-title", f"<{name}> cannot stand in a title")
+            return escape(unescape(re.sub(r"<[^>]*>", "", html)), quote=False)
+    return html

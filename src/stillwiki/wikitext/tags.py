@@ -1,0 +1,53 @@
+"""Extension tags that protect text, and what is shown for those that cannot run here.
+
+Rules: mediawiki.org, Help:Formatting (nowiki, pre) and Manual:Tag extensions.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from stillwiki.wikitext.registry import tag
+from stillwiki.wikitext.sanitise import fix_attributes
+
+if TYPE_CHECKING:
+    from stillwiki.wikitext.expand import TagCall
+
+UNSUPPORTED = frozenset(
+    "categorytree ce chem charinsert choose dpl dynamicpagelist gallery graph hiero imagemap indicator infobox inputbox "
+    "langconvert mapframe maplink math mapdata poem score section source syntaxhighlight tabber tabbertransclude tabs tab "
+    "templatedata templatestyles timeline youtube embedvideo html5media evlplayer".split()
+)
+"""Tags of extensions that wikis use and this version does not render: their source is shown and counted."""
+_SILENT = frozenset({"templatedata", "templatestyles", "indicator", "section"})
+"""Those whose element shows nothing at its place anyway."""
+_NOWIKI = re.compile(r"<nowiki>(.*?)</nowiki>", re.S)
+
+
+def plain(text: str) -> str:
+    """Text in which nothing is markup; character references stay."""
+    return text.replace("<", "&lt;").replace(">", "&gt;")
+
+
+@tag("nowiki")
+def nowiki(call: TagCall) -> str:
+    """Text as it stands."""
+    return call.context.strip.add("nowiki", plain(call.content or ""))
+
+
+@tag("pre")
+def pre(call: TagCall) -> str:
+    """Preformatted text as it stands; `<nowiki>` inside is not shown."""
+    content = plain(_NOWIKI.sub(r"\1", call.content or ""))
+    return call.context.strip.add("general", f"<pre{fix_attributes(call.attributes, 'pre')}>{content}</pre>")
+
+
+@tag("#")
+def unsupported(call: TagCall) -> str:
+    """Any other tag: its source, marked and counted."""
+    call.context.report("unsupported-tag", f"<{call.name}> is not rendered", near=f"<{call.name}")
+    if call.name in _SILENT:
+        return ""
+    return call.frame.unsupported(call.source(), f"{escape(call.name)} is not rendered by this version")
