@@ -22,6 +22,8 @@ _ESCAPES = (
 )
 """For text in a line; nothing here stands at the beginning of a block, where more would be machinery."""
 _ENTITIES = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]()<>&\"'|~=^:$#!\n"}
+MAX_SINGLE = 6
+"""So many items still stand in a single column, as in MediaWiki."""
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
@@ -72,10 +74,12 @@ def generated(*blocks: str) -> str:
 
 
 def columns(items: Iterable[tuple[str, str]]) -> str:
-    """Items, each with the letter it stands under, in the order given, under their letters and in columns."""
-    groups = [_group(letter, [item for _, item in group]) for letter, group in groupby(items, key=lambda item: item[0])]
+    """Items, each with the letter it stands under, in the order given, under their letters, in columns if they are many."""
+    listed = list(items)
+    groups = [_group(letter, [item for _, item in group]) for letter, group in groupby(listed, key=lambda item: item[0])]
     body = "\n\n".join(groups)
-    return f'<div class="letters" markdown="block">\n\n{body}\n\n</div>'
+    kind = "letters columns" if len(listed) > MAX_SINGLE else "letters"
+    return f'<div class="{kind}" markdown="block">\n\n{body}\n\n</div>'
 
 
 def _group(letter: str, items: list[str]) -> str:

@@ -45,7 +45,15 @@
     link.textContent = `Search for “${words}”`;
   };
 
+  // Tables wider than the page scroll; who reads by keyboard must be able to reach them.
+  const tables = () => {
+    for (const table of document.querySelectorAll("article table")) {
+      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+    }
+  };
+
   const arrive = () => {
+    tables();
     redirected();
     random().catch(() => {});
     missing();
