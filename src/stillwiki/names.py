@@ -26,6 +26,7 @@ ROOT = "wiki"
 MEDIA = "media"
 """Folder of the tree that holds a wiki's files."""
 
+_ENDS_ADDRESS = re.compile(r'[\x00-\x20\x7f"<>%]')
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#%`^{}\[\]]')
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|index|readme|404)(?:\..*)?$", re.IGNORECASE
@@ -37,10 +38,13 @@ def stem(text: str) -> str:
     name = unicodedata.normalize("NFC", text.strip()).replace(" ", "_")
     name = _UNSAFE.sub("-", name)
     name = re.sub(r"^[._~-]+|[. ]+$", lambda m: "-" * len(m[0]), name)
+    if _RESERVED.match(name):  # on Windows the part before the first dot is what counts
+        head, dot, rest = name.partition(".")
+        name = f"{head}-{_digest(text)}{dot}{rest}"
     if len(name.encode()) > MAX_STEM_BYTES:
         cut = name.encode()[: MAX_STEM_BYTES - 9].decode(errors="ignore")
         return f"{cut}-{_digest(text)}"
-    return f"{name}-{_digest(text)}" if _RESERVED.match(name) else name
+    return name
 
 
 def paths(titles: Iterable[Title]) -> dict[str, str]:
@@ -55,7 +59,7 @@ def paths(titles: Iterable[Title]) -> dict[str, str]:
         twins[_fold(name)].append((not name.endswith("/" + title.text.replace(" ", "_")), title.full, name))
     taken = set(twins)
     found: dict[str, str] = {}
-    for group in twins.values():
+    for _, group in sorted(twins.items()):
         for place, (_, full, name) in enumerate(sorted(set(group))):
             found[full] = (name if place == 0 else _unlike(name, full, taken)) + ".md"
     return found
@@ -100,5 +104,9 @@ def address(path: str, fragment: str = "") -> str:
 def relative(source: str, target: str, fragment: str = "") -> str:
     """Link from one file of the tree to another, percent-encoded as MkDocs expects it in Markdown."""
     path = "" if source == target and fragment else posixpath.relpath(target, posixpath.dirname(source) or ".")
-    mark = f"#{quote(fragment, safe='-._~:/?@!$&*+,;=')}" if fragment else ""
-    return quote(path) + mark
+    return quote(path) + (f"#{anchor(fragment)}" if fragment else "")
+
+
+def anchor(fragment: str) -> str:
+    """Fragment of a link in Markdown: MkDocs holds it against the ids of the page as it stands, so little is encoded."""
+    return _ENDS_ADDRESS.sub(lambda match: quote(match[0]), fragment)
