@@ -1,0 +1,203 @@
+"""The command line: what was asked for becomes a plan, and the plan runs. Data on stdout, talk on stderr."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from stillwiki import __version__, output, pipeline, report, site, sources
+from stillwiki.config import did_you_mean, load, load_file
+from stillwiki.crawl import check_site
+from stillwiki.diagnostics import Diagnostic, Severity
+from stillwiki.errors import Error
+from stillwiki.plan import Plan, Wishes, settle, treatments
+from stillwiki.serve import server
+from stillwiki.sources import Wiki
+from stillwiki.workers import mapper
+
+EXIT_CODES = {
+    0: "all is well",
+    1: "done, but there are findings of severity error",
+    2: "the command line is wrong, or names a page that does not exist",
+    3: "the configuration is wrong",
+    4: "the source cannot be read",
+    5: "the tree or the site cannot be written",
+    130: "interrupted",
+}
+STAGES = ("source", "expanded", "html", "markdown")
+SHOWN = 20
+"""Errors listed after an import or a build; `check` lists everything."""
+
+_PATH = click.Path(path_type=Path)
+_EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code:3}  {meaning}" for code, meaning in EXIT_CODES.items())
+
+
+class _Commands(click.Group):
+    """Errors end a run with their message and their exit code, never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Error as error:
+            report.say(f"stillwiki: {error}")
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            report.say("stillwiki: interrupted")
+            ctx.exit(130)
+
+
+@click.group(cls=_Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__)
+@click.option("--config", type=_PATH, metavar="FILE", help="Configuration to take instead of the nearest one.")
+@click.pass_context
+def main(ctx: click.Context, config: Path | None) -> None:
+    """Make a still of a wiki: from a MediaWiki dump to a Markdown tree, from the tree to a site."""
+    ctx.obj = config
+
+
+def planned(command: Callable[..., None]) -> Callable[..., None]:
+    """Options that say what to read and where to write; the command gets a plan."""
+
+    @click.option("--dump", type=_PATH, metavar="PATH", help="MediaWiki dump, or folder of .mediawiki files.")
+    @click.option("--notes", type=_PATH, metavar="PATH", help="Obsidian vault.")
+    @click.option("--pages", type=_PATH, metavar="DIR", help="Where the Markdown tree is written.")
+    @click.option("--site", type=_PATH, metavar="DIR", help="Where the site is built.")
+    @click.option("--jobs", type=int, metavar="N", help="Processes that convert pages; 0: one for each processor.")
+    @click.pass_context
+    @functools.wraps(command)
+    def run(ctx: click.Context, /, **given: Any) -> None:
+        wishes = Wishes(*(given.pop(name) for name in ("dump", "notes", "pages", "site", "jobs")))
+        config = load_file(ctx.obj) if ctx.obj else load(Path.cwd())
+        command(settle(config, wishes), **given)
+
+    return run
+
+
+def formatted(command: Callable[..., None]) -> Callable[..., None]:
+    """The option that says how findings are shown."""
+    choice = click.Choice(report.FORMATS)
+    return click.option("--format", "form", type=choice, default="text", show_default=True)(command)
+
+
+_force = click.option("--force", is_flag=True, help="Take over files that are in the way and not ours.")
+
+
+@main.command("import")
+@_force
+@planned
+def import_(plan: Plan, *, force: bool) -> None:
+    """Read the source and write the Markdown tree."""
+    _, tree = convert(plan)
+    write(plan, tree, force=force, names=False)
+    conclude(tree.diagnostics)
+
+
+@main.command()
+@_force
+@click.option("--names", is_flag=True, help="Name the pages that came, changed and went.")
+@planned
+def build(plan: Plan, *, force: bool, names: bool) -> None:
+    """Import, build the site with MkDocs, and check every link of what was built."""
+    wiki, tree = convert(plan)
+    write(plan, tree, force=force, names=names)
+    configuration = plan.mkdocs or plan.project / "mkdocs.yml"
+    if plan.mkdocs is None:
+        base = site.base_configuration()
+        site.write_derived(configuration, site.derived(base, wiki.site, plan.pages, plan.site, tree.files))
+    site.build(configuration, plan.site, wiki.site.now)
+    found = (*tree.diagnostics, *check_site(plan.site, tree.files))
+    report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
+    conclude(found)
+
+
+@main.command()
+@click.option("--site", "folder", type=_PATH, metavar="DIR", help="The built site.")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, help="0 takes any that is free.")
+@click.pass_context
+def serve(ctx: click.Context, folder: Path | None, host: str, port: int) -> None:
+    """Serve the built site on this machine."""
+    config = load_file(ctx.obj) if ctx.obj else load(Path.cwd())
+    with server(folder or config.site, host, port) as running:
+        report.say(f"http://{host}:{running.server_address[1]}/ (stop with Ctrl-C)")
+        running.serve_forever()
+
+
+@main.command()
+@click.option("--self", "self_check", is_flag=True, help="Also render every page's Markdown and compare.")
+@formatted
+@planned
+def check(plan: Plan, *, form: str, self_check: bool) -> None:
+    """Import without writing anything, and list all findings."""
+    _, tree = convert(plan, self_check=self_check)
+    put(report.listing(tree.diagnostics, form))
+    conclude(tree.diagnostics, shown=0)
+
+
+@main.command("report")
+@formatted
+@planned
+def report_(plan: Plan, *, form: str) -> None:
+    """Count the findings of an import by kind, with examples."""
+    _, tree = convert(plan)
+    put(report.summary(tree.diagnostics, form))
+
+
+@main.command()
+@click.argument("page")
+@click.option("--stage", type=click.Choice(STAGES), default="markdown", show_default=True)
+@planned
+def show(plan: Plan, *, page: str, stage: str) -> None:
+    """Show one page at one stage of its way."""
+    wiki = sources.read(plan.dump, plan.settings)
+    known = {found.title.full for found in wiki.pages}
+    title = wiki.site.titles().parse(page)
+    if title is None or title.full not in known:
+        raise Error(f"the source holds no page {page!r}{did_you_mean(page, known)}")
+    put(pipeline.stage(wiki, options(plan, wiki), title.full, stage))
+
+
+def convert(plan: Plan, *, self_check: bool = False) -> tuple[Wiki, pipeline.Tree]:
+    """Read the source and convert it, in as many processes as the plan says."""
+    with report.progress() as tell:
+        wiki = sources.read(plan.dump, plan.settings, functools.partial(tell, report.READING))
+        tree = pipeline.convert_wiki(
+            wiki,
+            options(plan, wiki, self_check=self_check),
+            mapper=mapper(plan.jobs),
+            on_event=lambda event: tell(event.phase, event.done, event.total),
+        )
+    report.say(f"{wiki.site.name}: {len(wiki.pages)} pages read from {plan.dump}")
+    return wiki, tree
+
+
+def options(plan: Plan, wiki: Wiki, *, self_check: bool = False) -> pipeline.Options:
+    """What the pipeline has to be told of this wiki."""
+    return pipeline.Options(treatments(wiki.site, plan.namespaces), self_check)
+
+
+def write(plan: Plan, tree: pipeline.Tree, *, force: bool, names: bool) -> None:
+    """Write the tree, and tell what that changed."""
+    done = output.write(plan.pages, tree.files, tree.titles, force=force)
+    report.say(f"{plan.pages}: {report.changes(done, names=names)}")
+
+
+def put(text: str) -> None:
+    """Data."""
+    if text:
+        click.echo(text)
+
+
+def conclude(found: Iterable[Diagnostic], shown: int = SHOWN) -> None:
+    """Say how it went; errors show in the exit code."""
+    found = tuple(found)
+    errors = [diagnostic for diagnostic in found if diagnostic.severity is Severity.ERROR]
+    if errors and shown:
+        report.say(report.listing(errors[:shown], "text"))
+    report.say(report.count(found))
+    if errors:
+        click.get_current_context().exit(1)
