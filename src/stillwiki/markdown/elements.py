@@ -37,7 +37,7 @@ class ElementsExtension(Extension):
     """Registers both."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        """Make captions blocks (before any text is read) and rename `div.pre` (after inline Markdown, before indenting)."""
+        """Make captions blocks, before any text is read; rename `div.pre` after inline Markdown, before indenting."""
         md.block_level_elements.append("caption")
         md.treeprocessors.register(Preformatted(md), "stillwiki_pre", 15)
 

@@ -1,0 +1,114 @@
+"""What Markdown cannot say: HTML around Markdown.
+
+Owns the `markdown` attribute of md_in_html, which every element on the way down to Markdown needs: a tag that
+holds text is read as a line, one that holds blocks as blocks. It refuses raw links and images.
+"""
+
+from __future__ import annotations
+
+import re
+
+from stillwiki.dom import VOID, Text
+from stillwiki.markdown import escape
+from stillwiki.markdown.elements import PRE
+from stillwiki.markdown.prepare import CONTAINERS, Branch, has_content
+from stillwiki.markdown.spell import open_tag
+from stillwiki.markdown.writers import Page, Where, blocks, inline, line, writes
+
+_LINE_TAGS = frozenset({
+    "address", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "legend", "li", "p", "summary", "td", "th",
+})  # fmt: skip
+"""Where md_in_html takes `markdown="1"` for a line of text; elsewhere it means blocks."""
+_INERT = re.compile(r"[^\\`*_~=\[\]{}<>&$!|]*")
+"""Text that is the same whether or not Markdown is read."""
+
+
+@writes("address", "article", "caption", "dd", "details", "div", "dt", "figcaption", "li", "section", "summary")
+@writes("td", "th", "tr")
+def html(branch: Branch, page: Page, _where: Where) -> str:
+    """An element as HTML, with Markdown inside."""
+    inside = Where(line=True, html=True)
+    if branch.tag in CONTAINERS:
+        rows = (html(child, page, inside) for child in branch.children if isinstance(child, Branch))
+        return _around(branch, "block", "\n" + "\n".join(rows) + "\n")
+    if branch.tag in VOID:
+        return open_tag(branch.tag, branch.attrs)
+    if branch.blocky:
+        return _around(branch, "block", "\n\n" + blocks(branch.children, page, Where(html=True)) + "\n\n")
+    text = line(branch.children, page, inside)
+    # A `div` says that it is read even where nothing needs reading: one rule for all wrappers.
+    return _around(branch, "" if _INERT.fullmatch(text) and branch.tag != "div" else "span", text)
+
+
+def _around(branch: Branch, state: str, text: str) -> str:
+    attrs = dict(branch.attrs)
+    if state:
+        attrs["markdown"] = "1" if (state == "span") == (branch.tag in _LINE_TAGS) else state
+    return f"{open_tag(branch.tag, attrs)}{text}</{branch.tag}>"
+
+
+@writes("hr")
+def rule(_element: Branch, _page: Page, _where: Where) -> str:
+    """A rule, in asterisks: a line of dashes is also a heading's underline and the mark of front matter."""
+    return "***"
+
+
+@writes("p")
+def paragraph(element: Branch, page: Page, where: Where) -> str:
+    """A paragraph; with attributes it is HTML."""
+    if element.attrs:
+        return html(element, page, where)
+    return escape.finish(inline(element.children, page, where))
+
+
+@writes("figure")
+def figure(figure: Branch, page: Page, _where: Where) -> str:
+    """A picture with its caption, on one line; the picture is text, not a paragraph."""
+    run = [child for child in figure.children if not (isinstance(child, Branch) and child.is_block)]
+    rest = [child for child in figure.children if isinstance(child, Branch) and child.is_block and has_content(child)]
+    parts = [Branch("div", {}, run), *rest]
+    return _around(figure, "block", "".join(html(part, page, Where()) for part in parts))
+
+
+_LANGUAGE = re.compile(r"(?:language|mw-highlight-lang)-([\w#.+-]+)")
+_FENCES = re.compile(r"^ *(`{3,})", re.MULTILINE)
+
+
+@writes("pre")
+def preformatted(element: Branch, page: Page, _where: Where) -> str:
+    """A fence when there is only text, else a `div` that `elements` turns into `pre`."""
+    code = element.children[0] if len(element.children) == 1 else None
+    if isinstance(code, Branch) and code.tag == "code" and not element.attrs:
+        return fence(code.text(), _language(code))
+    if any(isinstance(child, Branch) for child in element.children):
+        attrs = {**element.attrs, "class": " ".join([PRE, *element.classes()])}
+        text = inline(element.children, page, Where(html=True, pre=True))
+        return _around(Branch("div", attrs), "span", text)
+    if element.attrs:
+        return f"{open_tag('pre', element.attrs)}{escape.html(element.text())}</pre>"
+    return fence(element.text(), "")
+
+
+def _language(element: Branch) -> str:
+    found = _LANGUAGE.search(element.attrs.get("class", ""))
+    return found[1] if found else ""
+
+
+def fence(text: str, language: str) -> str:
+    """Text as a fenced block."""
+    marks = "`" * max([3, *(len(run) + 1 for run in _FENCES.findall(text))])
+    return f"{marks}{language}\n{text.removesuffix(chr(10))}\n{marks}"
+
+
+@writes("blockquote")
+def quotation(element: Branch, page: Page, where: Where) -> str:
+    """A quotation; HTML when it holds more than paragraphs."""
+    simple = all(isinstance(child, Text) or child.tag == "p" for child in element.children if _is_block(child))
+    if element.attrs or not simple:
+        return html(element, page, where)
+    text = blocks(element.children, page, Where(html=where.html))
+    return "\n".join(f"> {part}" if part else ">" for part in text.split("\n"))
+
+
+def _is_block(node: object) -> bool:
+    return isinstance(node, Branch) and node.is_block

@@ -1,0 +1,159 @@
+"""The tree as the writers want it: a copy without what a reader never sees, and with its questions answered.
+
+Owns which elements are blocks, what is dropped, and the rule that no inline element holds a block: HTML allows it,
+Markdown cannot say it, so the inline element moves into the blocks. It refuses to write anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stillwiki.dom import Element, Node, Text
+
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
+    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "section", "summary",
+    "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
+})  # fmt: skip
+CONTAINERS = frozenset(["dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"])
+"""Hold elements alone; text between these is white space."""
+_DROPPED = frozenset(["base", "col", "colgroup", "link", "meta", "script", "style", "template", "title"])
+_DROPPED_CLASSES = frozenset({"mw-editsection", "mw-empty-elt", "toctoggle"})
+_RENAMED = {"acronym": "abbr", "center": "div", "strike": "s", "tt": "code"}
+_SPLICED = frozenset(["tbody", "tfoot", "thead"])
+_HOLDERS = frozenset(["blockquote", "caption", "dd", "dt", "figcaption", "li", "summary", "td", "th"])
+"""Show a single paragraph as they show its text."""
+DEPTH = 60
+"""Deepest nesting that is written; below it the text alone remains."""
+
+
+@dataclass(slots=True)
+class Branch(Element):
+    """An element of the prepared tree."""
+
+    blocky: bool = False
+    """Holds a block somewhere below."""
+
+    @property
+    def is_block(self) -> bool:
+        """Stands for itself, not in a line of text."""
+        return self.tag in BLOCKS
+
+
+def prepare(element: Element, depth: int = 0) -> Branch:
+    """Copy of an element and what is below it."""
+    children: list[Node] = []
+    if depth > DEPTH:
+        children.append(Text(element.text()))
+    else:
+        for child in element.children:
+            _add(child, children, depth)
+    branch = Branch(_RENAMED.get(element.tag, element.tag), element.attrs, children)
+    if element.tag == "center":
+        branch.attrs = {**element.attrs, "style": f"text-align: center; {element.attrs.get('style', '')}".strip()}
+    if branch.tag in _HOLDERS:
+        _open(branch)
+    branch.blocky = any(isinstance(child, Branch) and (child.tag in BLOCKS or child.blocky) for child in children)
+    return branch
+
+
+def _add(child: Node, children: list[Node], depth: int) -> None:
+    if isinstance(child, Text):
+        _append(child, children)
+    elif not _is_dropped(child):
+        branch = prepare(child, depth + 1)
+        for node in _replaced(branch):
+            _append(node, children)
+
+
+def _append(node: Node, children: list[Node]) -> None:
+    if isinstance(node, Text) and children and isinstance(children[-1], Text):
+        children[-1] = Text(children[-1].text + node.text)
+    else:
+        children.append(node)
+
+
+def _is_dropped(element: Element) -> bool:
+    if element.tag in _DROPPED:
+        return True
+    if not element.attrs:
+        return False
+    return not _DROPPED_CLASSES.isdisjoint(element.classes()) or element.attrs.get("id") == "toc"
+
+
+def _replaced(branch: Branch) -> list[Node]:
+    """What stands for an element in its parent: usually the element itself."""
+    tag = branch.tag
+    if tag == "p":
+        return _paragraph(branch)
+    if tag == "div":
+        return _division(branch)
+    if tag in _SPLICED or (tag == "span" and not branch.attrs):
+        return branch.children
+    if tag in CONTAINERS and not branch.blocky and "id" not in branch.attrs:
+        return []
+    if branch.blocky and tag not in BLOCKS:
+        return _inside(branch)
+    return [branch]
+
+
+def _paragraph(branch: Branch) -> list[Node]:
+    children = branch.children
+    while children and is_blank(children[0]):
+        del children[0]
+    # A line break that opens a paragraph is MediaWiki's trace of a second blank line in the source.
+    if children and isinstance(children[0], Element) and children[0].tag == "br":
+        del children[0]
+    children = branch.children if has_content(branch) else []
+    return [branch] if children or "id" in branch.attrs else []
+
+
+def _division(branch: Branch) -> list[Node]:
+    if branch.attrs and branch.attrs.get("class") != "mw-references-wrap":
+        return [branch]
+    if branch.blocky:
+        return branch.children
+    return [Branch("p", {}, branch.children)] if has_content(branch) else []
+
+
+def _open(branch: Branch) -> None:
+    """Take a lone bare paragraph out of what would hold nothing else."""
+    filled = [child for child in branch.children if not is_blank(child)]
+    if len(filled) == 1 and isinstance(filled[0], Branch) and filled[0].tag == "p" and not filled[0].attrs:
+        branch.children[:] = filled[0].children
+
+
+def _inside(inline: Branch) -> list[Node]:
+    """Blocks of an inline element, each with the element inside."""
+    found: list[Node] = []
+    run: list[Node] = []
+    for child in inline.children:
+        if not (isinstance(child, Branch) and child.tag in BLOCKS):
+            run.append(child)
+            continue
+        found += _wrapped(inline, run)
+        run = []
+        if child.blocky:
+            found.append(Branch(child.tag, child.attrs, _inside(_like(inline, child.children)), blocky=True))
+        else:
+            found.append(Branch(child.tag, child.attrs, _wrapped(inline, child.children)))
+    return found + _wrapped(inline, run)
+
+
+def _wrapped(inline: Branch, run: list[Node]) -> list[Node]:
+    return [_like(inline, run)] if any(not is_blank(node) for node in run) else run
+
+
+def _like(inline: Branch, children: list[Node]) -> Branch:
+    attrs = {key: value for key, value in inline.attrs.items() if key != "id"}
+    return Branch(inline.tag, attrs, children)
+
+
+def is_blank(node: Node) -> bool:
+    """White space only."""
+    return isinstance(node, Text) and not node.text.strip(" \t\r\n\f")
+
+
+def has_content(element: Element) -> bool:
+    """Whether a reader sees anything."""
+    return any(not is_blank(child) for child in element.children)
