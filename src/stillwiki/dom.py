@@ -45,8 +45,8 @@ class Element:
                 stack.extend(reversed(node.children))
 
     def elements(self, *tags: str) -> Iterator[Element]:
-        """Elements of these tags at or below this one, in document order."""
-        return (node for node in self.walk() if isinstance(node, Element) and node.tag in tags)
+        """Elements of these tags (of any, if none is named) at or below this one, in document order."""
+        return (node for node in self.walk() if isinstance(node, Element) and (not tags or node.tag in tags))
 
     def text(self) -> str:
         """All characters below, as they stand."""

@@ -6,15 +6,19 @@ Answers are values, never pages.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from stillwiki import names
 from stillwiki.model import Elsewhere, Facts, Found, Link, Missing, Site, Target
 from stillwiki.titles import CATEGORY, FILE, MEDIA, SPECIAL, Title
+
+_DOTTED = re.compile(r"\.([0-9A-F]{2})")
+"""How MediaWiki encoded anchors before 2017."""
 
 MAX_REDIRECTS = 5
 """Redirects are followed to their end, so that no reader is sent round twice; MediaWiki itself follows one."""
@@ -111,6 +115,12 @@ class Index:
         """Ids on a page."""
         facts = self.facts.get(title)
         return facts.anchors if facts else frozenset()
+
+    def anchor(self, title: str, fragment: str) -> str:
+        """The id on a page that a fragment means, or nothing: blanks count as `_`, old encodings are understood."""
+        known = self.anchors(title)
+        spelled = (fragment, fragment.replace(" ", "_"), unquote(fragment), unquote(re.sub(_DOTTED, r"%\1", fragment)))
+        return next((form for form in spelled if form in known), "")
 
     def shown(self, title: str) -> str:
         """How a title is shown in lists: without its namespace for categories."""
@@ -227,8 +237,11 @@ class IndexPlace:
     index: Index
 
     def link(self, title: str, fragment: str) -> Target:
-        """Where a link to a full title of this wiki leads."""
-        return self.index.resolve(title, fragment)
+        """Where a link to a full title of this wiki leads; to the top of the page if the section does not exist."""
+        target = self.index.resolve(title, fragment)
+        if isinstance(target, Found) and target.fragment:
+            return Found(target.path, target.title, self.index.anchor(target.title, target.fragment))
+        return target
 
     def file(self, name: str) -> str | None:
         """Path of a file's bytes in the tree."""

@@ -203,7 +203,7 @@ class Frame:
         full = title.full
         if self._in_chain(full):
             context.report("template-loop", f"{full} transcludes itself", near=full.partition(":")[2] or full)
-            return f'<span class="error">Template loop detected: [[:{full}]]</span>'
+            return f'<span class="error">Template loop detected: [[{full}]]</span>'
         if self.depth >= MAX_DEPTH:
             context.report("limit-depth", f"templates are nested more than {MAX_DEPTH} deep")
             return f'<span class="error">Template recursion depth limit exceeded ({MAX_DEPTH})</span>'
@@ -217,8 +217,9 @@ class Frame:
         return result
 
     def _in_chain(self, full: str) -> bool:
-        frame: Frame | None = self
-        while frame is not None:
+        """Whether a template of this title is being expanded; the page itself does not count."""
+        frame = self
+        while frame.parent is not None:
             if frame.title.full == full:
                 return True
             frame = frame.parent

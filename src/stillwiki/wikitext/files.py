@@ -54,13 +54,12 @@ def file_html(title: Title, options: str, context: Context, inline: Callable[[st
     if missing:
         context.report("file-missing", f"{title.full} is not in the source", near=title.text)
     caption = inline(chosen.caption)
-    media = _missing(title, chosen) if missing else _image(title, chosen, context, caption)
+    media = _missing(title) if missing else _image(title, chosen, context, caption)
     kind = ("mw:Error " if missing else "") + _TYPES[chosen.format]
     classes = _classes(chosen)
     attributes = (f' class="{escape(classes)}"' if classes else "") + f' typeof="{kind}"'
     if chosen.format in ("thumb", "frame") or chosen.align:
-        shown = caption if chosen.format in ("thumb", "frame") else ""
-        return f"<figure{attributes}>{media}<figcaption>{shown}</figcaption></figure>"
+        return f"<figure{attributes}>{media}<figcaption>{caption}</figcaption></figure>"
     return f"<span{attributes}>{media}</span>"
 
 
@@ -109,9 +108,8 @@ def _classes(chosen: _Options) -> str:
     return " ".join(names)
 
 
-def _missing(title: Title, chosen: _Options) -> str:
-    label = chosen.alt or title.full
-    return f'<span class="new" title="{escape(title.full)}">{escape(label)}</span>'
+def _missing(title: Title) -> str:
+    return f'<span class="new" title="{escape(title.full)}">{escape(title.full)}</span>'
 
 
 def _image(title: Title, chosen: _Options, context: Context, caption: str) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _RULE = re.compile(r"(^|\n)-{4,}")
 _OWN_LINK = re.compile(r"\[\[:?([^\[\]{}<>|\n#]+)")
-_FRENCH_BEFORE = re.compile(r"(?<=[^ \t\n<>]) (?=[?:;!%»›](?!\w))")
+_FRENCH_BEFORE = re.compile(r" (?=[?:;!%»›](?!\w))(?!!\s*important)")
 _FRENCH_AFTER = re.compile(r"(?<=[«‹]) ")
 _INLINE_TITLE = frozenset("b i em strong sub sup s span small big u tt code del ins font cite abbr bdi".split())
 REGISTERED = (cite, functions, tags, variables)

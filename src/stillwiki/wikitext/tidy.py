@@ -56,17 +56,19 @@ def _is_inline(node: Node) -> bool:
 
 
 def _drop_empty(body: Element) -> None:
-    for parent in list(body.elements(*_CONTAINERS)):
-        parent.children = [child for child in parent.children if not _is_empty(child)]
+    """Drop what MediaWiki hides as empty (`mw-empty-elt`), and lists that are left without items."""
+    for parent in reversed(list(body.elements())):
+        if any(isinstance(child, Element) and child.tag in _HIDDEN_IF_EMPTY for child in parent.children):
+            parent.children = [child for child in parent.children if not _is_empty(child)]
 
 
-_CONTAINERS = ("body", "div", "blockquote", "td", "th", "li", "dd", "section", "center")
+_HIDDEN_IF_EMPTY = frozenset({"p", "li", "tr", "ul", "ol"})
 
 
 def _is_empty(node: Node) -> bool:
     return (
         isinstance(node, Element)
-        and node.tag == "p"
+        and node.tag in _HIDDEN_IF_EMPTY
         and not node.attrs
         and all(isinstance(child, Text) and not child.text.strip() for child in node.children)
     )
