@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from stillwiki import names
 from stillwiki.index import shown_titles
 from stillwiki.model import Document, Found
-from stillwiki.titles import SPECIAL
 from stillwiki.weave.spelling import bullets, count, generated, link
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from stillwiki.index import Index
 
+FOLDER = f"{names.ROOT}/Special/WhatLinksHere"
 MAX_LISTED = 50
 """Longest list in front matter; a page with more has a page of its own for them."""
 
@@ -30,7 +30,7 @@ def facts(index: Index, title: str) -> dict[str, object]:
     found: dict[str, object] = {"backlinks": shown_titles(index, sources[:MAX_LISTED])}
     target = index.resolve(title)
     if len(sources) > MAX_LISTED and isinstance(target, Found):
-        found["links_here"] = {"count": len(sources), "url": names.address(_path(index, target.path))}
+        found["links_here"] = {"count": len(sources), "url": names.address(_path(target.path))}
     return found
 
 
@@ -45,7 +45,7 @@ def pages(index: Index) -> Iterator[Document]:
 
 
 def _page(index: Index, target: Found, sources: tuple[str, ...]) -> Document:
-    path = _path(index, target.path)
+    path = _path(target.path)
     lead = f"{count(len(sources), 'page')} link to {link(index.shown(target.title), path, target.path)}."
     items = (link(index.shown(source), path, index.entries[source].path) for source in sources)
     meta = {"title": f"Pages that link to “{target.title}”", "kind": "special", "generated": True}
@@ -58,8 +58,6 @@ def _sources(index: Index, title: str) -> tuple[str, ...]:
     return tuple(source for source in found if (entry := index.entries.get(source)) and entry.path)
 
 
-def _path(index: Index, page: str) -> str:
-    """`wiki/Special/WhatLinksHere/…`, as unlike its neighbours as the paths of the pages themselves."""
-    special = index.site.titles().make(SPECIAL, "WhatLinksHere")
-    folder = names.paths([special])[special.full].removesuffix(".md")
-    return f"{folder}/{page.removeprefix(names.ROOT + '/')}"
+def _path(page: str) -> str:
+    """As unlike its neighbours as the paths of the pages themselves."""
+    return f"{FOLDER}/{page.removeprefix(names.ROOT + '/')}"

@@ -32,7 +32,7 @@ def stubs(index: Index) -> Iterator[Static]:
 
 def fragment(index: Index, target: Found) -> str:
     """The section a redirect leads to, if the page has it."""
-    return target.fragment if target.fragment in index.anchors(target.title) else ""
+    return index.anchor(target.title, target.fragment) if target.fragment else ""
 
 
 def relative(folder: str, address: str) -> str:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from stillwiki import names
 from stillwiki.model import Document, Static
-from stillwiki.titles import SPECIAL
 from stillwiki.weave import lists, outline
 from stillwiki.weave.lists import Spot
 from stillwiki.weave.spelling import bullets, generated, link
@@ -20,7 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from stillwiki.index import Index
-    from stillwiki.model import Site
+
+FOLDER = f"{names.ROOT}/Special"
+"""No namespace but the special one can have this name."""
 
 MAX_RANDOM = 5000
 """So many articles, evenly chosen, can come up at random: the list is one small download."""
@@ -59,12 +60,12 @@ PAGES = (
 )
 
 
-def paths(site: Site) -> dict[str, str]:
-    """Path of each special page by its English names in lower case: what `Index.specials` holds."""
-    titles = site.titles()
-    made = {row: titles.make(SPECIAL, row.name) for row in PAGES}
-    found = names.paths(made.values())
-    return {name: found[title.full] for row, title in made.items() for name in (row.name.lower(), *row.aliases)}
+def paths() -> dict[str, str]:
+    """Path of each special page by its English names in lower case: what `Index.specials` holds.
+
+    The folder has the same name for every wiki, so that one navigation serves them all.
+    """
+    return {name: f"{FOLDER}/{row.name}.md" for row in PAGES for name in (row.name.lower(), *row.aliases)}
 
 
 def pages(index: Index, counts: Mapping[str, int] | None = None) -> Iterator[Document]:

@@ -10,42 +10,30 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from stillwiki import names
+from stillwiki.markdown import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_ESCAPES = (
-    {ord(c): f"\\{c}" for c in "\\`*_{}|~="}
-    # A backslash before these would begin a formula, and a bare one a footnote, a link or a tag.
-    | {ord(c): f"&#{ord(c)};" for c in "[]$"}
-    | {ord("<"): "&lt;", ord(">"): "&gt;", ord("&"): "&amp;"}
-)
-"""For text in a line; nothing here stands at the beginning of a block, where more would be machinery."""
-_ENTITIES = {ord(c): f"&#{ord(c)};" for c in "\\`*_{}[]()<>&\"'|~=^:$#!\n"}
 MAX_SINGLE = 6
 """So many items still stand in a single column, as in MediaWiki."""
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
 def words(text: str) -> str:
-    """Plain text as Markdown that shows just that."""
-    return text.translate(_ESCAPES)
-
-
-def attribute(text: str) -> str:
-    """Plain text as the value of an attribute of raw HTML in Markdown, which reads Markdown even there."""
-    return text.translate(_ENTITIES)
+    """Plain text as Markdown that shows just that, in a line that something else begins."""
+    return escape.text(text, line=True, link=True)
 
 
 def link(text: str, source: str, target: str, fragment: str = "") -> str:
     """A link from one file of the tree to another; text of another direction does not disturb the line."""
-    made = f"[{words(text)}]({names.relative(source, target, fragment)})"
+    made = f"[{words(text)}]({escape.address(names.relative(source, target, fragment))})"
     return f"<bdi>{made}</bdi>" if _turns(text) else made
 
 
 def red_link(title: str, text: str = "") -> str:
     """What stands for a link to nothing."""
-    return f'<span class="new" title="{attribute(title)}">{words(text or title)}</span>'
+    return f'<span class="new" title="{escape.attribute(title)}">{words(text or title)}</span>'
 
 
 def quiet(text: str) -> str:
@@ -74,9 +62,10 @@ def generated(*blocks: str) -> str:
 
 
 def columns(items: Iterable[tuple[str, str]]) -> str:
-    """Items, each with the letter it stands under, in the order given, under their letters, in columns if they are many."""
+    """Items, each with the letter it stands under, in the order given; in columns if they are many."""
     listed = list(items)
-    groups = [_group(letter, [item for _, item in group]) for letter, group in groupby(listed, key=lambda item: item[0])]
+    letters = groupby(listed, key=lambda item: item[0])
+    groups = [_group(letter, [item for _, item in group]) for letter, group in letters]
     body = "\n\n".join(groups)
     kind = "letters columns" if len(listed) > MAX_SINGLE else "letters"
     return f'<div class="{kind}" markdown="block">\n\n{body}\n\n</div>'

@@ -43,6 +43,8 @@
     if (!words) return;
     link.search = `?q=${encodeURIComponent(words)}`;
     link.textContent = `Search for “${words}”`;
+    // Material would change the page in place and not look at the query.
+    link.addEventListener("click", (event) => event.stopPropagation());
   };
 
   // Tables wider than the page scroll; who reads by keyboard must be able to reach them.
