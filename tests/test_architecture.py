@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "stillwiki"
 BASE = {"model", "titles", "names", "dom", "inventory", "index", "interwiki", "diagnostics", "errors"}
 ROOMS = {"sources", "wikitext", "obsidian", "markdown", "weave"}
 PIPELINE = {"pipeline", "article"}
-OUTSIDE = {"config", "plan", "output", "site", "crawl", "serve", "workers", "report"}
+OUTSIDE = {"config", "plan", "output", "site", "crawl", "serve", "workers", "report", "refresh"}
 """What surrounds a conversion: files, processes, MkDocs, words for the user."""
 
 ALLOWED = {

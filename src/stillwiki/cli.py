@@ -10,11 +10,12 @@ from typing import Any
 import click
 
 from stillwiki import __version__, output, pipeline, report, site, sources
-from stillwiki.config import did_you_mean, load, load_file
+from stillwiki.config import Config, did_you_mean, load, load_file
 from stillwiki.crawl import check_site
 from stillwiki.diagnostics import Diagnostic, Severity
 from stillwiki.errors import Error
 from stillwiki.plan import Plan, Wishes, settle, treatments
+from stillwiki.refresh import take
 from stillwiki.serve import server
 from stillwiki.sources import Wiki
 from stillwiki.workers import mapper
@@ -59,6 +60,11 @@ def main(ctx: click.Context, config: Path | None) -> None:
     ctx.obj = config
 
 
+def configuration(ctx: click.Context) -> Config:
+    """The configuration that was named, or the nearest one."""
+    return load_file(ctx.obj) if ctx.obj else load(Path.cwd())
+
+
 def planned(command: Callable[..., None]) -> Callable[..., None]:
     """Options that say what to read and where to write; the command gets a plan."""
 
@@ -71,8 +77,7 @@ def planned(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def run(ctx: click.Context, /, **given: Any) -> None:
         wishes = Wishes(*(given.pop(name) for name in ("dump", "notes", "pages", "site", "jobs")))
-        config = load_file(ctx.obj) if ctx.obj else load(Path.cwd())
-        command(settle(config, wishes), **given)
+        command(settle(configuration(ctx), wishes), **given)
 
     return run
 
@@ -91,9 +96,9 @@ _force = click.option("--force", is_flag=True, help="Take over files that are in
 @planned
 def import_(plan: Plan, *, force: bool) -> None:
     """Read the source and write the Markdown tree."""
-    _, tree = convert(plan)
+    wiki, tree = convert(plan)
     write(plan, tree, force=force, names=False)
-    conclude(tree.diagnostics)
+    conclude((*wiki.diagnostics, *tree.diagnostics))
 
 
 @main.command()
@@ -102,16 +107,33 @@ def import_(plan: Plan, *, force: bool) -> None:
 @planned
 def build(plan: Plan, *, force: bool, names: bool) -> None:
     """Import, build the site with MkDocs, and check every link of what was built."""
+    run(plan, force=force, names=names)
+
+
+def run(plan: Plan, *, force: bool, names: bool) -> None:
+    """The whole way, from the source to the checked site."""
     wiki, tree = convert(plan)
     write(plan, tree, force=force, names=names)
-    configuration = plan.mkdocs or plan.project / "mkdocs.yml"
+    mkdocs = plan.mkdocs or plan.project / "mkdocs.yml"
     if plan.mkdocs is None:
         base = site.base_configuration()
-        site.write_derived(configuration, site.derived(base, wiki.site, plan.pages, plan.site, tree.files))
-    site.build(configuration, plan.site, wiki.site.now)
-    found = (*tree.diagnostics, *check_site(plan.site, tree.files))
+        site.write_derived(mkdocs, site.derived(base, wiki.site, plan.pages, plan.site, tree.files))
+    site.build(mkdocs, plan.site, wiki.site.now)
+    found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files))
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
     conclude(found)
+
+
+@main.command()
+@click.argument("dump", type=_PATH)
+@click.option("--force", is_flag=True, help="Take the dump even if it is older, or of another wiki.")
+@click.pass_context
+def refresh(ctx: click.Context, dump: Path, *, force: bool) -> None:
+    """Put a newer DUMP in the place of the configured one; build, naming the pages that came, changed and went."""
+    plan = settle(configuration(ctx), Wishes())
+    take(dump, plan.dump, plan.settings, force=force)
+    report.say(f"{plan.dump}: replaced by {dump}")
+    run(plan, force=False, names=True)
 
 
 @main.command()
@@ -121,7 +143,7 @@ def build(plan: Plan, *, force: bool, names: bool) -> None:
 @click.pass_context
 def serve(ctx: click.Context, folder: Path | None, host: str, port: int) -> None:
     """Serve the built site on this machine."""
-    config = load_file(ctx.obj) if ctx.obj else load(Path.cwd())
+    config = configuration(ctx)
     with server(folder or config.site, host, port) as running:
         report.say(f"http://{host}:{running.server_address[1]}/ (stop with Ctrl-C)")
         running.serve_forever()
@@ -133,9 +155,10 @@ def serve(ctx: click.Context, folder: Path | None, host: str, port: int) -> None
 @planned
 def check(plan: Plan, *, form: str, self_check: bool) -> None:
     """Import without writing anything, and list all findings."""
-    _, tree = convert(plan, self_check=self_check)
-    put(report.listing(tree.diagnostics, form))
-    conclude(tree.diagnostics, shown=0)
+    wiki, tree = convert(plan, self_check=self_check)
+    found = (*wiki.diagnostics, *tree.diagnostics)
+    put(report.listing(found, form))
+    conclude(found, shown=0)
 
 
 @main.command("report")
@@ -143,8 +166,8 @@ def check(plan: Plan, *, form: str, self_check: bool) -> None:
 @planned
 def report_(plan: Plan, *, form: str) -> None:
     """Count the findings of an import by kind, with examples."""
-    _, tree = convert(plan)
-    put(report.summary(tree.diagnostics, form))
+    wiki, tree = convert(plan)
+    put(report.summary((*wiki.diagnostics, *tree.diagnostics), form))
 
 
 @main.command()
@@ -182,7 +205,8 @@ def options(plan: Plan, wiki: Wiki, *, self_check: bool = False) -> pipeline.Opt
 
 def write(plan: Plan, tree: pipeline.Tree, *, force: bool, names: bool) -> None:
     """Write the tree, and tell what that changed."""
-    done = output.write(plan.pages, tree.files, tree.titles, force=force)
+    titles = {entry.path: full for full, entry in tree.index.entries.items() if entry.path}
+    done = output.write(plan.pages, tree.files, titles, force=force)
     report.say(f"{plan.pages}: {report.changes(done, names=names)}")
 
 

@@ -144,6 +144,17 @@ def _carry_out(folder: Path, staging: Path, files: Mapping[str, bytes], new: Map
     shutil.rmtree(staging)
 
 
+def replace(path: Path, content: bytes) -> None:
+    """Write a single file in one step: it is the old one or the new one, never half of either."""
+    staged = path.with_name(f".{path.name}.staging")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _store(staged, content)
+        staged.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror or error}") from error
+
+
 def _store(path: Path, content: bytes) -> None:
     with path.open("wb") as file:
         file.write(content)

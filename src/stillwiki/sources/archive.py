@@ -65,3 +65,13 @@ def _stream(path: Path, head: bytes, raw: io.BufferedReader) -> Stream:
                 )
             return packing.unpack(raw)
     return raw
+
+
+def packed_like(path: Path, like: Path) -> bytes:
+    """The bytes of a dump, packed as the name of another asks: `.gz` with gzip, else not at all."""
+    pieces = []
+    with unpacked(path) as (stream, _):
+        while piece := stream.read1(1 << 20):
+            pieces.append(piece)
+    plain = b"".join(pieces)
+    return gzip.compress(plain, mtime=0) if like.suffix == ".gz" else plain
