@@ -149,6 +149,8 @@ class _Lists:
             self.out.append(self._next(marks[-1]))
             if as_before and marks[-1] == ";":
                 text = self._term(text)
+        elif self.in_term and common and marks[common - 1] == ":":
+            self.out.append(self._next(":"))
         if not self.marks:
             self.out.append("\n")
         for mark in marks[common:]:

@@ -85,7 +85,7 @@ def _bare(url: str, context: Context) -> str:
     url, trail = stripped, url[len(stripped) :] + trail
     if not re.match(rf"(?:{_SCHEME}).", url, re.I | re.S):
         return url + trail
-    return anchor(url, escape(unescape(url), quote=False), context, "external free") + trail
+    return anchor(url, escape(clean_url(unescape(url)), quote=False), context, "external free") + trail
 
 
 def _magic(kind: str, number: str, context: Context) -> str:

@@ -123,8 +123,7 @@ def tag_function(call: Call) -> str:
         content = call.frame.expand(call.node.parts[0].name) + "=" + (content or "")
     language = call.frame.language
     if name not in language.known_tags:
-        body = kill(content or "")
-        return f"&lt;{name}{attributes}&gt;{body}&lt;/{name}&gt;"
+        return f"<{name}{attributes}>{content or ''}</{name}>"
     implementation = language.tags.get(name) or language.tags["#"]
     return implementation(TagCall(name, attributes, content, f"</{name}>", call.frame))
 
@@ -204,12 +203,12 @@ def plural(call: Call) -> str:
 @function("urlencode")
 def urlencode(call: Call) -> str:
     """`{{urlencode: text | QUERY, WIKI or PATH}}`."""
-    style = call.arg(1).upper()
+    style, text = call.arg(1).upper(), kill(call.first)
     if style == "WIKI":
-        return wiki_encode(call.first)
+        return wiki_encode(text)
     if style == "PATH":
-        return quote(call.first, safe="-._~")
-    return quote_plus(call.first, safe="-._")
+        return quote(text, safe="-._~")
+    return quote_plus(text, safe="-._")
 
 
 def wiki_encode(text: str) -> str:

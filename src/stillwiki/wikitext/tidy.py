@@ -56,13 +56,13 @@ def _is_inline(node: Node) -> bool:
 
 
 def _drop_empty(body: Element) -> None:
-    """Drop what MediaWiki hides as empty (`mw-empty-elt`), and lists that are left without items."""
-    for parent in reversed(list(body.elements())):
+    """Drop what MediaWiki hides as empty (`mw-empty-elt`)."""
+    for parent in list(body.elements()):
         if any(isinstance(child, Element) and child.tag in _HIDDEN_IF_EMPTY for child in parent.children):
             parent.children = [child for child in parent.children if not _is_empty(child)]
 
 
-_HIDDEN_IF_EMPTY = frozenset({"p", "li", "tr", "ul", "ol"})
+_HIDDEN_IF_EMPTY = frozenset({"p", "li", "tr"})
 
 
 def _is_empty(node: Node) -> bool:

@@ -1,0 +1,160 @@
+"""One page of the source in its final form: front matter, Markdown, and what was found on the way.
+
+`convert` is pure: it asks the index and nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from stillwiki import names
+from stillwiki.diagnostics import Diagnostic
+from stillwiki.index import Index, IndexPlace
+from stillwiki.markdown import selfcheck, write
+from stillwiki.model import Converted, Document, Facts, Found, Missing, Page
+from stillwiki.titles import CATEGORY, FILE, HELP, MODULE, PROJECT, TEMPLATE
+from stillwiki.weave import backlinks, categories, source
+from stillwiki.wikitext.tidy import tidy
+
+if TYPE_CHECKING:
+    from stillwiki.dom import Element
+
+KINDS = {CATEGORY: "category", HELP: "help", PROJECT: "project", FILE: "file", TEMPLATE: "template", MODULE: "module"}
+MAX_DESCRIPTION = 240
+"""Characters of a page's first paragraph that search engines and previews are told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A page to convert."""
+
+    page: Page
+    facts: Facts
+    treatment: str
+    """`page` for rendered text, `source` for source code with its documentation."""
+
+
+def convert(
+    article: Article, index: Index, *, self_check: bool = False, fault: Diagnostic | None = None
+) -> Converted:
+    """Front matter and Markdown of a page; after a `fault`, its source."""
+    page, facts = article.page, article.facts
+    full = page.title.full
+    path = index.entries[full].path
+    place = IndexPlace(path, index)
+    found = [*facts.diagnostics, *_links(facts, index)]
+    tree = tidy(facts.html)
+    if fault is not None or any(d.code == "internal-error" for d in facts.diagnostics):
+        found += [fault] if fault else []
+        body = source.section(page.text, page.model, title="")
+    else:
+        body = write(tree, place)
+        if self_check:
+            found += [Diagnostic("round-trip", full, 0, difference) for difference in selfcheck.differences(tree, body, place)]
+        if article.treatment == "source" or page.model != "wikitext":
+            body += source.section(page.text, page.model)
+        if page.title.namespace == CATEGORY:
+            body += "\n" + categories.section(index, full, path)
+    return Converted(full, Document(path, _meta(article, index, tree), body), tuple(found))
+
+
+def _links(facts: Facts, index: Index) -> list[Diagnostic]:
+    """Links to nothing, and to sections that do not exist."""
+    found = []
+    for link in facts.links:
+        target = index.resolve(link.title, link.fragment)
+        if isinstance(target, Missing):
+            found.append(Diagnostic("link-missing", facts.title, 0, f"{target.title} does not exist"))
+        elif isinstance(target, Found) and target.fragment and not index.anchor(target.title, target.fragment):
+            found.append(Diagnostic("anchor-missing", facts.title, 0, f"{target.title} has no #{target.fragment}"))
+    return found
+
+
+# -- front matter --------------------------------------------------------------------------------------------------------
+
+
+def _meta(article: Article, index: Index, tree: Element) -> dict[str, object]:
+    page, facts = article.page, article.facts
+    full = page.title.full
+    home = index.entries[full].path == "index.md"
+    kind = "home" if home else KINDS.get(page.title.namespace, "article" if page.title.namespace == 0 else "other")
+    meta: dict[str, object] = {"title": _shown(facts, full)}
+    if "<" in facts.display_title:
+        meta["heading"] = facts.display_title
+    meta |= {"kind": kind, "source": _source(page, index)}
+    if described := description(tree):
+        meta["description"] = described
+    if listed := _categories(facts, index):
+        meta["categories"] = listed
+    if aliases := index.aliases.get(full):
+        meta["aliases"] = list(aliases)
+    if facts.languages:
+        meta["languages"] = [_language(prefix, title, index) for prefix, title in facts.languages]
+    meta |= backlinks.facts(index, full)
+    if not facts.index:
+        meta["index"] = False
+    if kind not in ("article", "home", "help", "project"):
+        meta["search"] = {"exclude": True} if kind in ("template", "module", "file") else {"boost": 0.5}
+    if facts.toc is False or (facts.toc is None and len(facts.headings) < 2):
+        meta["hide"] = ["toc"]
+    return meta
+
+
+def _shown(facts: Facts, full: str) -> str:
+    from stillwiki.dom import parse  # noqa: PLC0415
+
+    return " ".join(parse(facts.display_title).text().split()) if facts.display_title else full
+
+
+def _source(page: Page, index: Index) -> dict[str, object]:
+    site, revision = index.site, page.revision
+    history = page.history or (revision,)
+    found: dict[str, object] = {"kind": "wiki", "wiki": site.name, "title": page.title.full, "page": page.id}
+    found |= {"revision": revision.id, "timestamp": revision.timestamp, "sha1": revision.sha1}
+    found["authors"] = list(dict.fromkeys(r.author for r in history if r.author))
+    if anonymous := sum(r.anonymous for r in history):
+        found["anonymous"] = anonymous
+    if site.server:
+        found["url"] = index.live(page.title.full)
+        query = quote(page.title.underscored, safe="/:@!$()*,;~'")
+        found["history"] = f"{site.server}{site.script_path}/index.php?title={query}&action=history"
+    if site.licence:
+        found["licence"] = {"name": site.licence, "url": site.licence_url}
+    return found
+
+
+def _categories(facts: Facts, index: Index) -> list[dict[str, object]]:
+    listed: list[dict[str, object]] = []
+    for category in facts.categories:
+        target = index.resolve(category.name)
+        if isinstance(target, Found):
+            entry: dict[str, object] = {"title": index.shown(target.title), "url": names.address(target.path)}
+            listed.append(entry | ({"hidden": True} if index.hidden(target.title) else {}))
+    return listed
+
+
+def _language(prefix: str, title: str, index: Index) -> dict[str, str]:
+    address = index.site.interwiki.get(prefix, "").replace("$1", quote(title.replace(" ", "_")))
+    return {"title": title, "url": address, "language": prefix}
+
+
+def description(tree: Element) -> str:
+    """Plain text of the first paragraph that says something; notes and what is hidden do not count."""
+    for child in tree.children:
+        if getattr(child, "tag", "") == "p":
+            text = " ".join(_words(child).split())  # type: ignore[arg-type]  # only elements have a tag
+            if len(text) > 1:
+                return text if len(text) <= MAX_DESCRIPTION else text[: MAX_DESCRIPTION - 1].rpartition(" ")[0] + "…"
+    return ""
+
+
+def _words(element: Element) -> str:
+    parts = []
+    for child in element.children:
+        if not hasattr(child, "tag"):
+            parts.append(child.text)  # type: ignore[arg-type]  # a Text's own
+        elif "reference" not in child.classes() and child.tag not in ("style", "script"):  # type: ignore[union-attr]
+            parts.append(_words(child))  # type: ignore[arg-type]
+    return "".join(str(part) for part in parts)

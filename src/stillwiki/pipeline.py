@@ -1,0 +1,207 @@
+"""The phases, and nothing else: inventory, scan, index, convert, weave.
+
+Each phase may ask only about the products of earlier ones. Scan and convert are pure functions of a page and of what
+they may ask, so the caller may map them over as many processes as it likes; results are taken in the order of titles.
+"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Protocol, TypeVar
+
+from stillwiki import dom, names
+from stillwiki.article import Article, convert
+from stillwiki.diagnostics import Diagnostic
+from stillwiki.errors import SourceError
+from stillwiki.index import Entry, Index
+from stillwiki.inventory import Inventory, inventory
+from stillwiki.markdown import frontmatter
+from stillwiki.model import Converted, Document, Facts, Page, Static
+from stillwiki.sources import Wiki
+from stillwiki.titles import Title
+from stillwiki.weave import special, weave
+from stillwiki.wikitext.render import expand, scan
+from stillwiki.wikitext.tidy import tidy
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+HOME = "index.md"
+DEEP = 20_000
+"""Python frames that nested templates may take: a hundred levels of transclusion with deep arguments."""
+
+
+class Mapper(Protocol):
+    """`map`, or one that works in several processes; results in the order of the items."""
+
+    def __call__(self, function: Callable[[A], B], items: Iterable[A], /) -> Iterable[B]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Progress: so many of so many pages are through a phase."""
+
+    phase: str
+    done: int
+    total: int
+
+
+def ignore(_event: Event) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is to become of a wiki."""
+
+    namespaces: Mapping[int, str]
+    """`page` or `source` for every namespace that is part of the tree."""
+    self_check: bool = False
+    """Render every page's Markdown again and compare it with the HTML it came from."""
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The finished tree, in memory."""
+
+    files: Mapping[str, bytes]
+    """By path under the tree's root."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Of the pages; those of the source stand with the source."""
+    index: Index
+
+
+def convert_wiki(
+    wiki: Wiki, options: Options, *, mapper: Mapper = map, on_event: Callable[[Event], None] = ignore
+) -> Tree:
+    """All phases; the same wiki and options give the same tree, whatever the mapper."""
+    held = inventory(wiki.site, wiki.pages, wiki.media)
+    chosen = [page for page in wiki.pages if page.title.namespace in options.namespaces]
+    facts = _scan(chosen, held, mapper, on_event)
+    index = build_index(held, facts, options)
+    converted = _convert(chosen, index, options, mapper, on_event)
+    woven = list(weave(index, held.counts))
+    files = {out.path: _bytes(out) for out in (*(page.document for page in converted), *woven)}
+    files |= {names.media_path(name): path.read_bytes() for name, path in sorted(wiki.media.items())}
+    found = [d for page in converted for d in page.diagnostics]
+    return Tree(
+        files=dict(sorted(files.items())),
+        diagnostics=tuple(sorted(set(found), key=lambda d: (d.page, d.line, d.code, d.message))),
+        index=index,
+    )
+
+
+def _bytes(out: Document | Static) -> bytes:
+    return out.content if isinstance(out, Static) else frontmatter.join(out.meta, out.body).encode()
+
+
+def _watched(
+    phase: str, total: int, results: Iterable[B], on_event: Callable[[Event], None]
+) -> Iterable[B]:
+    on_event(Event(phase, 0, total))
+    for done, result in enumerate(results, 1):
+        yield result
+        on_event(Event(phase, done, total))
+
+
+# -- scan ----------------------------------------------------------------------------------------------------------------
+
+
+def _scan(
+    pages: list[Page], held: Inventory, mapper: Mapper, on_event: Callable[[Event], None]
+) -> dict[str, Facts]:
+    results = mapper(partial(scan_page, held), pages)
+    return {facts.title: facts for facts in _watched("scan", len(pages), results, on_event)}
+
+
+def scan_page(held: Inventory, page: Page) -> Facts:
+    """Scan one page; a fault of ours costs the page its rendering, not the run."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
+    try:
+        return scan(page, held)
+    except Exception as error:  # noqa: BLE001  # one bad page never stops the others
+        return Facts(page.title.full, diagnostics=(_fault(page, error),))
+
+
+def _fault(page: Page, error: Exception) -> Diagnostic:
+    where = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{where.filename.rpartition('stillwiki/')[2]}:{where.lineno}"
+    return Diagnostic("internal-error", page.title.full, 0, f"{type(error).__name__}: {error}", f"at {place}")
+
+
+# -- index ---------------------------------------------------------------------------------------------------------------
+
+
+def build_index(held: Inventory, facts: Mapping[str, Facts], options: Options) -> Index:
+    """Give every page its path and collect what pages ask of one another."""
+    site = held.site
+    specials = special.paths()
+    titles = [page.title for page in held.pages.values() if page.title.full in facts]
+    paths = names.paths(titles)
+    home = held.titles.parse(site.main_page)
+    return Index(
+        site=site,
+        entries={full: Entry(page.title, _path(page, facts, paths, home), page.id) for full, page in held.pages.items()},
+        facts=facts,
+        specials=specials,
+        media=held.media,
+        stub_paths={full: paths[full] for full, found in facts.items() if found.redirect},
+    )
+
+
+def _path(page: Page, facts: Mapping[str, Facts], paths: Mapping[str, str], home: Title | None) -> str:
+    full = page.title.full
+    if full not in facts or facts[full].redirect:
+        return ""
+    return HOME if home is not None and full == home.full else paths[full]
+
+
+# -- convert -------------------------------------------------------------------------------------------------------------
+
+
+def _convert(
+    pages: list[Page], index: Index, options: Options, mapper: Mapper, on_event: Callable[[Event], None]
+) -> list[Converted]:
+    articles = [
+        Article(page, index.facts[page.title.full], options.namespaces[page.title.namespace])
+        for page in pages
+        if index.entries[page.title.full].path
+    ]
+    results = mapper(partial(convert_page, index, options.self_check), articles)
+    return list(_watched("convert", len(articles), results, on_event))
+
+
+def convert_page(index: Index, self_check: bool, article: Article) -> Converted:  # noqa: FBT001  # bound by partial
+    """Convert one page; a fault of ours leaves its source to read."""
+    sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
+    try:
+        return convert(article, index, self_check=self_check)
+    except Exception as error:  # noqa: BLE001  # one bad page never stops the others
+        return convert(article, index, fault=_fault(article.page, error))
+
+
+# -- one page ------------------------------------------------------------------------------------------------------------
+
+STAGES = ("source", "expanded", "html", "markdown")
+"""What a page looks like on its way."""
+
+
+def stage(wiki: Wiki, options: Options, title: str, name: str) -> str:
+    """One page at one of the `STAGES`; `title` is a full title that the wiki has."""
+    held = inventory(wiki.site, wiki.pages, wiki.media)
+    page = held.pages[title]
+    if name == "source":
+        return page.text
+    if name == "expanded":
+        return expand(page, held)
+    if name == "html":
+        return dom.serialise(tidy(scan_page(held, page).html))
+    tree = convert_wiki(wiki, options)
+    path = tree.index.entries[title].path
+    if not path:
+        raise SourceError(f"{title}: is no page of the tree (a redirect, or in a namespace that is left out)")
+    return tree.files[path].decode()

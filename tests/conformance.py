@@ -1,0 +1,143 @@
+"""The adapter of the judges: what the site would show for wikitext, through Markdown and the dialect of `mkdocs.yml`.
+
+Links are turned back into `/wiki/Title` only after rendering, so nothing bypasses the Markdown.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from html import unescape
+from pathlib import Path
+from urllib.parse import quote
+
+from stillwiki import interwiki, names
+from stillwiki.index import Index
+from stillwiki.inventory import Inventory, inventory
+from stillwiki.markdown import dialect
+from stillwiki.markdown.write import write
+from stillwiki.model import Elsewhere, Facts, Found, Missing, Page, Revision, Site, Target
+from stillwiki.pipeline import DEEP, Options, build_index, scan_page
+from stillwiki.sources import read
+from stillwiki.titles import MEDIA, MODULE, SPECIAL, Namespace, default_namespaces
+from stillwiki.wikitext.tidy import tidy
+
+sys.setrecursionlimit(DEEP)
+RED = re.compile(r'<span class="new" title="([^"]*)">(.*?)</span>', re.S)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """The page's view of a wiki in which every link keeps its own title: redirects are the judges' business."""
+
+    path: str
+    index: Index
+
+    def link(self, title: str, fragment: str) -> Target:
+        entry = self.index.entries.get(title)
+        space = title.partition(":")[0]
+        special = any(self.index.site.namespaces[k].name == space for k in (SPECIAL, MEDIA) if k in self.index.site.namespaces)
+        if entry is None and not special:
+            return Missing(title)
+        return Elsewhere(_address(title, fragment), title)
+
+    def file(self, name: str) -> str | None:
+        return names.media_path(name) if name in self.index.media else None
+
+
+def _address(title: str, fragment: str) -> str:
+    mark = f"#{quote(fragment, safe='')}" if fragment else ""
+    return f"https://mirror.invalid/wiki/{quote(title.replace(' ', '_'), safe='/:')}{mark}"
+
+
+def _html(facts: Facts, index: Index) -> str:
+    place = _Place(f"{names.ROOT}/Page.md", index)
+    html = dialect.render(write(tidy(facts.html), place))
+    html = html.replace("https://mirror.invalid/", "/")
+    return RED.sub(_red, html)
+
+
+def _red(match: re.Match[str]) -> str:
+    title = unescape(match[1]).replace(" ", "_")
+    return f'<a class="new" href="/wiki/{quote(title, safe="/:")}">{match[2]}</a>'
+
+
+def _wiki(dump: Path, site: dict[str, str]) -> tuple[Inventory, Index, dict[str, Facts]]:
+    wiki = read(dump)
+    prefixes = interwiki.DEFAULT | {"mh": interwiki.MIRAHEZE["mh"]}
+    held = inventory(
+        replace(
+            wiki.site, server=site["server"], article_path=site["article_path"], script_path=site["script_path"],
+            now=site["now"], interwiki=prefixes,
+        ),  # fmt: skip
+        wiki.pages,
+    )
+    facts = {page.title.full: scan_page(held, page) for page in wiki.pages}
+    spaces = dict.fromkeys({page.title.namespace for page in wiki.pages}, "page")
+    return held, build_index(held, facts, Options(spaces)), facts
+
+
+def render_dump(dump: Path, site: dict[str, str]) -> Iterator[tuple[str, str, list[str], str | None]]:
+    """Title, HTML, categories and redirect target of every wikitext page."""
+    held, index, found = _wiki(dump, site)
+    for full, facts in found.items():
+        if held.pages[full].model == "wikitext":
+            categories = [category.name.partition(":")[2] for category in facts.categories]
+            yield full, _html(facts, index), categories, facts.redirect.title if facts.redirect else None
+
+
+def convert_dump(dump: Path, site: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Title and Markdown of every page of a dump, as an import makes them."""
+    from stillwiki.pipeline import convert_wiki
+    from stillwiki.plan import treatments
+
+    wiki = read(dump)
+    tree = convert_wiki(wiki, Options(treatments(wiki.site, {})))
+    for full, entry in tree.index.entries.items():
+        if entry.path:
+            yield full, tree.files[entry.path].decode()
+
+
+# -- the parser tests ------------------------------------------------------------------------------------------------------
+
+TEST_WIKI = json.loads((Path(__file__).parents[2] / "shared/conformance/test_wiki.json").read_text("utf-8"))
+EPOCH = "1970-01-01T00:02:03Z"
+
+
+def _test_site(options: dict[str, str]) -> Site:
+    spaces = default_namespaces(TEST_WIKI["sitename"])
+    spaces[0] = replace(spaces[0], subpages="subpage" in options)
+    spaces |= {int(key): Namespace(int(key), name.replace("_", " ")) for key, name in TEST_WIKI["extra_namespaces"].items()}
+    table = TEST_WIKI["interwiki"]
+    return Site(
+        name=TEST_WIKI["sitename"],
+        namespaces=spaces,
+        server=TEST_WIKI["server"],
+        script_path=TEST_WIKI["script_path"].removesuffix("/index.php"),
+        interwiki={prefix: row["url"] for prefix, row in table.items()},
+        language_links=frozenset(prefix for prefix, row in table.items() if "language" in row),
+        magic_links=frozenset(TEST_WIKI["magic_links"]),
+        now=TEST_WIKI["now"],
+    )
+
+
+def render(title: str, wikitext: str, articles: dict[str, str], options: dict[str, str]) -> str:
+    """HTML of one parser test."""
+    site = _test_site(options)
+    titles = site.titles()
+
+    def page(name: str, text: str) -> Page:
+        known = titles.parse(name) or titles.make(0, "Parser test")
+        model = "Scribunto" if known.namespace == MODULE else "wikitext"
+        return Page(known, 1, text, model, Revision(1, EPOCH))
+
+    held = inventory(site, [page(name, text) for name, text in articles.items()], TEST_WIKI["files"])
+    tested = page(title, wikitext)
+    facts = scan_page(held, tested)
+    index = build_index(held, {}, Options({}))
+    return _html(facts, index)
+
+
