@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stillwiki import names
-from stillwiki.index import shown_titles
 from stillwiki.model import Document, Found
 from stillwiki.weave.spelling import bullets, count, generated, link
 
@@ -27,7 +26,8 @@ def facts(index: Index, title: str) -> dict[str, object]:
     sources = _sources(index, title)
     if not sources:
         return {}
-    found: dict[str, object] = {"backlinks": shown_titles(index, sources[:MAX_LISTED])}
+    listed = [{"title": s, "url": names.address(index.entries[s].path)} for s in sources[:MAX_LISTED]]
+    found: dict[str, object] = {"backlinks": listed}
     target = index.resolve(title)
     if len(sources) > MAX_LISTED and isinstance(target, Found):
         found["links_here"] = {"count": len(sources), "url": names.address(_path(target.path))}
@@ -46,8 +46,8 @@ def pages(index: Index) -> Iterator[Document]:
 
 def _page(index: Index, target: Found, sources: tuple[str, ...]) -> Document:
     path = _path(target.path)
-    lead = f"{count(len(sources), 'page')} link to {link(index.shown(target.title), path, target.path)}."
-    items = (link(index.shown(source), path, index.entries[source].path) for source in sources)
+    lead = f"{count(len(sources), 'page')} link to {link(target.title, path, target.path)}."
+    items = (link(source, path, index.entries[source].path) for source in sources)
     meta = {"title": f"Pages that link to “{target.title}”", "kind": "special", "generated": True}
     return Document(path, meta | {"search": {"exclude": True}}, generated(lead, bullets(items)))
 

@@ -126,7 +126,7 @@ def _wanted_by(spot: Spot, sources: Sequence[str]) -> str:
 def _source(spot: Spot, title: str) -> str:
     target = spot.index.resolve(title)
     if isinstance(target, Found):
-        return link(spot.index.shown(title), spot.path, target.path)
+        return link(title, spot.path, target.path)
     return f"{words(title)} (a redirect)" if title in spot.index.redirects else words(title)
 
 
