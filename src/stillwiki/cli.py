@@ -29,7 +29,6 @@ EXIT_CODES = {
     5: "the tree or the site cannot be written",
     130: "interrupted",
 }
-STAGES = ("source", "expanded", "html", "markdown")
 SHOWN = 20
 """Errors listed after an import or a build; `check` lists everything."""
 
@@ -112,13 +111,13 @@ def build(plan: Plan, *, force: bool, names: bool) -> None:
 
 def run(plan: Plan, *, force: bool, names: bool) -> None:
     """The whole way, from the source to the checked site."""
+    site.refuse_others(plan.site, None if plan.mkdocs else plan.derived)
     wiki, tree = convert(plan)
     write(plan, tree, force=force, names=names)
-    mkdocs = plan.mkdocs or plan.project / "mkdocs.yml"
     if plan.mkdocs is None:
-        base = site.base_configuration()
-        site.write_derived(mkdocs, site.derived(base, wiki.site, plan.pages, plan.site, tree.files))
-    site.build(mkdocs, plan.site, wiki.site.now)
+        text = site.derived(site.base_configuration(), wiki.site, plan.pages, plan.site, tree.files)
+        output.replace(plan.derived, text.encode())
+    site.build(plan.mkdocs or plan.derived, plan.site, wiki.site.now)
     found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files))
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
     conclude(found)
@@ -172,7 +171,7 @@ def report_(plan: Plan, *, form: str) -> None:
 
 @main.command()
 @click.argument("page")
-@click.option("--stage", type=click.Choice(STAGES), default="markdown", show_default=True)
+@click.option("--stage", type=click.Choice(pipeline.STAGES), default="markdown", show_default=True)
 @planned
 def show(plan: Plan, *, page: str, stage: str) -> None:
     """Show one page at one stage of its way."""

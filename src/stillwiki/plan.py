@@ -40,9 +40,9 @@ class Plan:
     """As configured: any name or the number of a namespace, to what becomes of it."""
 
     @property
-    def project(self) -> Path:
-        """Folder that what we add for MkDocs stands in."""
-        return self.pages.parent
+    def derived(self) -> Path:
+        """Where a derived configuration of MkDocs stands."""
+        return self.pages.parent / "mkdocs.yml"
 
 
 @dataclass(frozen=True)

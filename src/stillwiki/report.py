@@ -140,7 +140,7 @@ def _json(value: object) -> str:
 def count(found: Iterable[Diagnostic]) -> str:
     """Findings in one line."""
     severities = [diagnostic.severity for diagnostic in found]
-    parts = [f"{n} {s.name.lower()}s" for s in reversed(Severity) if (n := severities.count(s))]
+    parts = [f"{n} {s.name.lower()}{'s' * (n > 1)}" for s in reversed(Severity) if (n := severities.count(s))]
     return ", ".join(parts) or "nothing to report"
 
 

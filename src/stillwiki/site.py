@@ -34,8 +34,8 @@ _Plain.add_multi_constructor("", lambda *_: None)
 
 
 def base_configuration() -> Path:
-    """The configuration that other wikis inherit: of the checkout, or as the package carries it."""
-    for path in (PACKAGE / "mkdocs.yml", PACKAGE.parent.parent / "mkdocs.yml"):
+    """The configuration that other wikis inherit: that of the checkout, or the copy that an installed package has."""
+    for path in (PACKAGE.parent.parent / "mkdocs.yml", PACKAGE / "mkdocs.yml"):
         if path.is_file():
             return path
     raise OutputError(f"{PACKAGE}: the configuration of MkDocs is missing from this installation")
@@ -81,20 +81,19 @@ def theme_language(code: str) -> str:
     return known.get(wanted) or known.get(wanted.partition("-")[0]) or "en"
 
 
-def write_derived(path: Path, text: str) -> None:
-    """Write a derived configuration; one that somebody else wrote is not replaced."""
+def refuse_others(target: Path, configuration: Path | None = None) -> None:
+    """End the run, before it began, where a build would replace what we did not make."""
     try:
-        if path.exists() and not path.read_text("utf-8").startswith(MARK):
-            raise OutputError(f"{path}: not written by Stillwiki, but in its way; choose another folder with --pages")
-        path.write_text(text, "utf-8")
+        if target.exists() and any(target.iterdir()) and not (target / "404.html").is_file():
+            raise OutputError(f"{target}: is not empty and holds no site of MkDocs; it is not replaced")
+        if configuration and configuration.exists() and not configuration.read_text("utf-8").startswith(MARK):
+            raise OutputError(f"{configuration}: not written by Stillwiki, but in its way; choose other --pages")
     except OSError as error:
-        raise OutputError(f"{path}: {error.strerror or error}") from error
+        raise OutputError(f"{error.filename}: {error.strerror or error}") from error
 
 
 def build(configuration: Path, target: Path, now: str) -> None:
     """Run MkDocs, strictly; `now` is the date it writes where it writes one."""
-    if target.exists() and any(target.iterdir()) and not (target / "404.html").is_file():
-        raise OutputError(f"{target}: is not empty and holds no site of MkDocs; it is not replaced")
     fresh, old = target.with_name(f".{target.name}.staging"), target.with_name(f".{target.name}.old")
     try:
         for folder in (fresh, old):
