@@ -108,12 +108,13 @@ def build(configuration: Path, target: Path, now: str) -> None:
 
 
 def _run_mkdocs(configuration: Path, target: Path, now: str) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(configuration), "--site-dir", str(target)]
     environment = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(_seconds(now))} | os.environ
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603  # our own words
     if done.returncode:
-        said = [line for line in (done.stderr + done.stdout).splitlines() if line.strip()]
+        lines = (done.stderr + done.stdout).splitlines()
+        said = [line for line in lines if line.strip() and not line.startswith("INFO")]
         raise OutputError("MkDocs does not build the site:\n" + "\n".join(f"  {line}" for line in said[-20:]))
 
 
