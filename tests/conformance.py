@@ -118,8 +118,10 @@ def _test_site(options: dict[str, str]) -> Site:
         server=TEST_WIKI["server"],
         script_path=TEST_WIKI["script_path"].removesuffix("/index.php"),
         interwiki={prefix: row["url"] for prefix, row in table.items()},
+        local_interwiki=frozenset(prefix for prefix, row in table.items() if row.get("local")),
         language_links=frozenset(prefix for prefix, row in table.items() if "language" in row),
         magic_links=frozenset(TEST_WIKI["magic_links"]),
+        legacy_anchors="html5" not in options.get("wgFragmentMode", "legacy"),
         now=TEST_WIKI["now"],
     )
 

@@ -12,7 +12,8 @@ from urllib.parse import quote
 from stillwiki import names
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.index import Index, IndexPlace
-from stillwiki.markdown import selfcheck, write
+from stillwiki.markdown import selfcheck
+from stillwiki.markdown.write import write
 from stillwiki.model import Converted, Document, Facts, Found, Missing, Page
 from stillwiki.titles import CATEGORY, FILE, HELP, MODULE, PROJECT, TEMPLATE
 from stillwiki.weave import backlinks, categories, source
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from stillwiki.dom import Element
 
 KINDS = {CATEGORY: "category", HELP: "help", PROJECT: "project", FILE: "file", TEMPLATE: "template", MODULE: "module"}
+MAX_LINES = 6
+"""Lines of a difference that a diagnostic shows."""
+
 MAX_DESCRIPTION = 240
 """Characters of a page's first paragraph that search engines and previews are told."""
 
@@ -51,8 +55,8 @@ def convert(
         body = source.section(page.text, page.model, title="")
     else:
         body = write(tree, place)
-        if self_check:
-            found += [Diagnostic("round-trip", full, 0, difference) for difference in selfcheck.differences(tree, body, place)]
+        if self_check and (lines := selfcheck.differences(tree, body, place)):
+            found.append(Diagnostic("round-trip", full, 0, " / ".join(lines[:MAX_LINES])))
         if article.treatment == "source" or page.model != "wikitext":
             body += source.section(page.text, page.model)
         if page.title.namespace == CATEGORY:

@@ -31,8 +31,12 @@ class Site:
     main_page: str = "Main Page"
     interwiki: Mapping[str, str] = field(default_factory=dict)
     """Prefix to address with `$1`."""
+    local_interwiki: frozenset[str] = frozenset()
+    """Prefixes that lead back to this wiki."""
     language_links: frozenset[str] = frozenset()
     """Interwiki prefixes whose links stand in the margin as the page in another language."""
+    legacy_anchors: bool = False
+    """Whether ids of headings are encoded as before 2017 (`$wgFragmentMode` without html5)."""
     magic_links: frozenset[str] = frozenset()
     """Which of RFC, PMID and ISBN become links in plain text; none since MediaWiki 1.28."""
     namespace_aliases: Mapping[str, int] = field(default_factory=dict)
@@ -44,7 +48,8 @@ class Site:
 
     def titles(self) -> Titles:
         """The title rules of this wiki."""
-        return Titles(self.namespaces, self.namespace_aliases, tuple(self.interwiki))
+        foreign = tuple(prefix for prefix in self.interwiki if prefix not in self.local_interwiki)
+        return Titles(self.namespaces, self.namespace_aliases, foreign, tuple(self.local_interwiki))
 
 
 @dataclass(frozen=True, slots=True)

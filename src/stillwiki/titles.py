@@ -151,7 +151,7 @@ class Titles:
         text, mark, fragment = text.partition("#")
         text, fragment = text.rstrip(" "), fragment.strip(" ")
         if interwiki:
-            return Title(MAIN, text, "", fragment, interwiki)
+            return None if _ILLEGAL.search(text) else Title(MAIN, text, "", fragment, interwiki)
         if not text:
             return Title(MAIN, "", "", fragment) if mark and namespace == MAIN else None
         if text[0] == ":" or _ILLEGAL.search(text) or _RELATIVE.search(text):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from urllib.parse import quote
 
 _TAG = re.compile(r"<[^>]*>")
 _QUOTES = re.compile(r"'{2,5}")
@@ -17,6 +18,11 @@ _BLANKS = re.compile(r"[ \t\n\r\f_]+")
 def anchor(text: str) -> str:
     """Id for a heading's plain text."""
     return re.sub(r"[ \t\n\r\f]", "_", _BLANKS.sub(" ", text).strip())
+
+
+def legacy_anchor(text: str) -> str:
+    """The id that wikis in `legacy` mode give: bytes outside of plain letters as `.` and two hexadecimal digits."""
+    return quote(anchor(text), safe="-._:").replace("~", ".7E").replace("%", ".")
 
 
 def anchor_text(wikitext: str) -> str:

@@ -17,6 +17,7 @@ from stillwiki.wikitext.context import MAX_DEPTH, MAX_NODES, MAX_SIZE, Context
 from stillwiki.wikitext.nodes import Argument, Braces, Node, Nodes, Part, Tag
 from stillwiki.wikitext.preprocess import preprocess
 from stillwiki.wikitext.strip import clean
+from stillwiki.wikitext.subpages import subpage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -189,10 +190,14 @@ class Frame:
         return self._transclude(title, page.text, node)
 
     def _template_title(self, name: str) -> Title | None:
-        if name.startswith("/"):
-            name = f"{self.title.full}{name}"
+        if name.startswith(("/", "../")) and self._has_subpages():
+            name = subpage(name, self.title)[0]
         title = self.context.inventory.titles.parse(name, TEMPLATE)
         return title if title is not None and title.text and not title.interwiki else None
+
+    def _has_subpages(self) -> bool:
+        space = self.context.inventory.site.namespaces.get(self.title.namespace)
+        return space is not None and space.subpages
 
     def _no_template(self, title: Title, name: str) -> str:
         self.context.report("template-missing", f"{title.full} does not exist", near="{{" + name)

@@ -19,10 +19,12 @@ SCHEMES = ("bitcoin:", "ftp://", "ftps://", "geo:", "git://", "gopher://", "http
            "ssh://", "svn://", "tel:", "telnet://", "urn:", "worldwind://", "xmpp:")  # fmt: skip
 _SCHEME = "|".join(map(re.escape, SCHEMES))
 _CHAR = r'[^\[\]<>"\x00-\x20\x7f\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffd]'
-_BRACKETED = re.compile(rf"\[((?:(?:{_SCHEME})|//)(?:\[[0-9a-f:.]+\])?{_CHAR}*)([^\]\n\x00-\x08\x0e-\x1f]*?)\]", re.I)
+_REST = rf"(?:\[[0-9a-f:.]+\]{_CHAR}*|{_CHAR}+)"
+"""After the scheme; the host may be an IPv6 address in brackets."""
+_BRACKETED = re.compile(rf"\[((?:{_SCHEME}|//){_REST})([^\]\n\x00-\x08\x0e-\x1f]*?)\]", re.I)
 _BARE = re.compile(
     rf"(?P<skip><a[ \t\r\n>].*?</a>)|(?P<tag><[^<>]*>)|"
-    rf"(?P<url>(?<![\w])(?:{_SCHEME})(?:\[[0-9a-f:.]+\])?{_CHAR}+)|"
+    rf"(?P<url>(?<![\w])(?:{_SCHEME}){_REST})|"
     r"\b(?P<kind>RFC|PMID)[ \t\u00a0]+(?P<number>[0-9]+)\b|"
     r"\bISBN[ \t\u00a0]+(?P<isbn>(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx])\b",
     re.I | re.S,
@@ -105,8 +107,17 @@ def anchor(url: str, html: str, context: Context, classes: str) -> str:
 
 def clean_url(url: str) -> str:
     """An address in the form MediaWiki writes: unsafe characters encoded, needlessly encoded letters not."""
-    url = re.sub(r"[\][<>\"\x00-\x20|^`{}\x7f\\]|''", lambda m: "".join(f"%{ord(c):02X}" for c in m[0]), url)
-    return re.sub(r"%(?:2[1-9A-Fa-f]|[3-7][0-9A-Fa-f])", _plain, url)
+    parts = _HOST.match(url)
+    head, host, rest = parts.groups() if parts else ("", "", url)
+    rest = _UNSAFE.sub(lambda m: "".join("+" if c == " " else f"%{ord(c):02X}" for c in m[0]), rest)
+    rest = re.sub(r"%(?:2[1-9A-Fa-f]|[3-7][0-9A-Fa-f])", _plain, rest)
+    return head + _IGNORED.sub("", host) + rest
+
+
+_HOST = re.compile(r"([a-z+.-]*://)(\[[0-9a-f:.]+\]|[^/?#\s]*)(.*)$", re.I | re.S)
+_UNSAFE = re.compile(r"[\][<>\"\x00-\x20|^`{}\x7f\\]|''")
+_IGNORED = re.compile("[\u00ad\u034f\u1806\u180b-\u180d\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
+"""What names of hosts drop: soft hyphens, joiners and the like."""
 
 
 def _plain(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from stillwiki.model import Heading
-from stillwiki.wikitext.anchors import anchor, html_text
+from stillwiki.wikitext.anchors import anchor, html_text, legacy_anchor
 
 if TYPE_CHECKING:
     from stillwiki.wikitext.context import Context
@@ -38,7 +38,8 @@ def identify(text: str, context: Context) -> str:
     def one(match: re.Match[str]) -> str:
         level, attributes, inner = match.groups()
         plain = html_text(_STYLE.sub("", context.strip.unstrip(inner)))
-        name = _unique(anchor(plain), context)
+        make = legacy_anchor if context.inventory.site.legacy_anchors else anchor
+        name = _unique(make(plain), context)
         context.headings.append(Heading(int(level), " ".join(plain.split()), name))
         return f'<h{level}{_ID.sub("", attributes)} id="{escape(name)}">{inner}</h{level}>'
 

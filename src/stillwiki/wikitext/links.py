@@ -15,10 +15,13 @@ from urllib.parse import quote, unquote
 
 from stillwiki.model import Category
 from stillwiki.titles import CATEGORY, FILE, MEDIA, Title
-from stillwiki.wikitext.external import SCHEMES, anchor, bracketed
+from stillwiki.wikitext.anchors import anchor as anchor_of
+from stillwiki.wikitext.anchors import legacy_anchor
+from stillwiki.wikitext.external import SCHEMES, bracketed
 from stillwiki.wikitext.files import file_html
 from stillwiki.wikitext.quotes import all_quotes, quotes
 from stillwiki.wikitext.strip import kill
+from stillwiki.wikitext.subpages import subpage
 
 if TYPE_CHECKING:
     from stillwiki.wikitext.context import Context
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 _TARGET = r"[^\[\]{}<>|\n\x7f]+"
 _WHOLE = re.compile(rf"({_TARGET})(?:\|(.+?))?\]\](.*)$", re.S)
 _OPEN = re.compile(rf"({_TARGET})\|(.*)$", re.S)
-_PROTOCOL = re.compile("(?:" + "|".join(map(re.escape, SCHEMES)) + ")", re.I)
+_PROTOCOL = re.compile("//|" + "|".join(map(re.escape, SCHEMES)), re.I)
 TRAILS = {"en": re.compile(r"[a-z]+")}
 """Letters after a link that belong to it, by language; the English rule serves where none is given."""
 _EXTRA_TRAIL = {
@@ -75,46 +78,49 @@ class _Links:
 
     # -- one link --------------------------------------------------------------------------------------------------------
 
-    def _title(self, target: str) -> Title | None:
-        if _PROTOCOL.match(target):
-            return None
-        if "%" in target:
-            target = unquote(target).replace("<", "&lt;").replace(">", "&gt;")
+    def _title(self, target: str) -> tuple[Title | None, str]:
+        """The title a link means, and how it is shown without a text of its own."""
         target = target.strip()
-        plain = target.removeprefix(":")
-        site = self.context.inventory.site
-        space = site.namespaces.get(self.context.title.namespace)
-        if space and space.subpages:
-            plain = subpage(plain, self.context.title)
-        return self.context.inventory.titles.parse(plain)
+        plain = target.removeprefix(":").strip()
+        if "%" in plain:
+            plain = unquote(plain).replace("<", "&lt;").replace(">", "&gt;")
+        shown = plain
+        space = self.context.inventory.site.namespaces.get(self.context.title.namespace)
+        if space and space.subpages and not target.startswith(":"):
+            plain, shown = subpage(plain, self.context.title)
+        return self.context.inventory.titles.parse(plain), shown
 
     def _is_file(self, target: str) -> bool:
-        title = None if target.lstrip().startswith(":") else self._title(target)
+        if target.lstrip().startswith(":") or _PROTOCOL.match(target):
+            return False
+        title = self._title(target)[0]
         return title is not None and title.namespace == FILE
 
     def _link(self, found: _Match) -> bool:
         """Write a link; false if it is none."""
-        title = self._title(found.target)
+        if _PROTOCOL.match(found.target) or found.target.lstrip().startswith("::"):
+            return False
+        title, shown = self._title(found.target)
         if title is None or (not title.text and not title.fragment and not title.interwiki):
             return False
-        forced = found.target.lstrip().startswith(":")
-        if not forced:
-            if title.interwiki and self._language(title, found):
-                return True
-            if title.namespace == FILE and not title.interwiki:
-                self._file(title, found.text or "", found.trail)
-                return True
-            if title.namespace == CATEGORY and not title.interwiki:
-                self._category(title, found)
-                return True
-        self._page(title, found)
+        if not found.target.lstrip().startswith(":") and self._unforced(title, found):
+            return True
+        self._page(title, shown if found.text is None else quotes(found.text), found.trail)
         return True
 
-    def _page(self, title: Title, found: _Match) -> None:
-        label = found.target.strip().removeprefix(":").strip() if found.text is None else quotes(found.text)
-        if found.text is None and re.match(r"/.+/$", label):
-            label = label.strip("/")
-        trail = found.trail
+    def _unforced(self, title: Title, found: _Match) -> bool:
+        """Languages, files and categories, which a colon before them would make plain links."""
+        if title.interwiki:
+            return self._language(title, found)
+        if title.namespace == FILE:
+            self._file(title, found.text or "", found.trail)
+            return True
+        if title.namespace == CATEGORY:
+            self._category(title, found)
+            return True
+        return False
+
+    def _page(self, title: Title, label: str, trail: str) -> None:
         more = TRAILS.get(self.context.inventory.site.language, TRAILS["en"]).match(trail)
         if more:
             label, trail = label + more[0], trail[more.end() :]
@@ -125,10 +131,10 @@ class _Links:
             site = self.context.inventory.site
             page = quote(title.text.replace(" ", "_"), safe="/:@!$()*,;~'")
             url = site.interwiki[title.interwiki].replace("$1", page)
-            url += f"#{title.fragment.replace(' ', '_')}" if title.fragment else ""
+            url += f"#{self._fragment(title.fragment)}" if title.fragment else ""
             self.context.external[url] = None
             return f'<a href="{escape(url)}" class="extiw" title="{escape(title.full)}">{label}</a>'
-        fragment = "#" + title.fragment.replace(" ", "_") if title.fragment else ""
+        fragment = "#" + self._fragment(title.fragment) if title.fragment else ""
         if not title.text:
             return f'<a href="{escape(fragment)}">{label}</a>'
         if title.full == self.context.title.full and not fragment:
@@ -137,6 +143,9 @@ class _Links:
             return self._media(title, label)
         self.context.link(title)
         return f'<a href="wiki:{escape(title.full + fragment)}" title="{escape(title.full)}">{label}</a>'
+
+    def _fragment(self, text: str) -> str:
+        return legacy_anchor(text) if self.context.inventory.site.legacy_anchors else anchor_of(text)
 
     def _media(self, title: Title, label: str) -> str:
         self.context.files[title.text] = None
@@ -186,7 +195,7 @@ class _Links:
             taken.append(piece)
             inner, *more = piece.split("]]", 2)
             if len(more) == 2:
-                title = self._title(target)
+                title = self._title(target)[0]
                 if title is None:  # pragma: no cover  (it was a file a moment ago)
                     break
                 self._file(title, f"{text}[[{inner}]]{more[0]}", more[1])
@@ -202,20 +211,3 @@ class _Links:
 def internal_links(text: str, context: Context) -> str:
     """Replace all internal links by markers of finished links."""
     return _Links(context).replace(text) if "[[" in text else text
-
-
-def subpage(target: str, page: Title) -> str:
-    """`/Sub`, `/Sub/` and `../Other` as they are meant on a page; mediawiki.org, Help:Subpages."""
-    name, mark, fragment = target.partition("#")
-    if name.startswith("/"):
-        return f"{page.full}/{name.strip('/')}{mark}{fragment}" if name.strip("/ ") else target
-    if name.startswith("../"):
-        parts = page.full.split("/")
-        while name.startswith("../"):
-            name = name[3:]
-            if len(parts) <= 1:
-                return target
-            parts.pop()
-        name = name.rstrip("/")
-        return "/".join(parts) + (f"/{name}" if name else "") + mark + fragment
-    return target

@@ -17,6 +17,8 @@ _PAIRS = frozenset(
     "p pre q rb rp rt rtc ruby s samp small span strike strong sub sup table td th time tr tt u ul var dd dt li bdo".split()
 )
 _SINGLE = frozenset({"br", "hr", "wbr"})
+_MICRODATA = frozenset({"meta", "link"})
+"""Allowed where they say something to machines only, and dropped, since a mirror says it in its own way."""
 _ELEMENT = re.compile(r"(/?)([A-Za-z][^\t\n\v />\0]*)([^>]*?)(/?>)([^<]*)$")
 _ATTRIBUTE = re.compile(
     r"(?:^|[\t\n\f\r ])([:_\w][:_.\-\w]*)(?:[\t\n\f\r ]*=[\t\n\f\r ]*(?:\"([^\"]*)(?:\"|$)|'([^']*)(?:'|$)|([^\s>]*)))?"
@@ -54,12 +56,12 @@ def clean_html(text: str) -> str:
         tag = match[2].lower() if match else ""
         if match and (tag in _PAIRS or tag in _SINGLE):
             slash, _, params, _, rest = match.groups()
-            if slash and tag in _SINGLE and tag != "br":
-                slash = ""
-            if slash and tag == "br":
+            if tag in _SINGLE:
                 slash = ""
             attributes = "" if slash else fix_attributes(params, tag)
             out.append(f"<{slash}{tag}{attributes}>{rest.replace('>', '&gt;')}")
+        elif match and tag in _MICRODATA and "itemprop" in decode_attributes(match[3]):
+            out.append(match[5].replace(">", "&gt;"))
         else:
             out.append("&lt;" + bit.replace(">", "&gt;"))
     return "".join(out)
@@ -70,7 +72,15 @@ def fix_attributes(text: str, tag: str) -> str:
     """Source of an element's attributes, checked and written anew (with a leading blank)."""
     if not text.strip():
         return ""
-    return "".join(f' {name}="{escape(value)}"' for name, value in attributes(text, tag).items())
+    return "".join(f' {name}="{armoured(value)}"' for name, value in attributes(text, tag).items())
+
+
+_MARKUP = re.compile(r"[\[\]{}|]|''|__|://|ISBN|RFC|PMID|\n")
+
+
+def armoured(value: str) -> str:
+    """An attribute's value in which the later passes find no markup."""
+    return _MARKUP.sub(lambda m: f"&#{ord(m[0][0])};" + m[0][1:].replace("'", "&#39;"), escape(value))
 
 
 def attributes(text: str, tag: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from stillwiki.wikitext.sanitise import fix_attributes
 from stillwiki.wikitext.strip import StripState
 
+_EMPTY = re.compile(r"<table>\s*<tr><td></td></tr>\s*</table>")
 _START = re.compile(r"(:*)\s*\{\|(.*)$", re.S)
 
 
@@ -36,7 +37,7 @@ def tables(text: str, strip: StripState) -> str:
     while stack:
         closing.append(_end(stack.pop()))
     result = "\n".join(out) + ("\n" + "\n".join(closing) if closing else "")
-    return "" if result == "<table>\n<tr><td></td></tr>\n</table>" else result
+    return "" if _EMPTY.fullmatch(result) else result
 
 
 def _line(line: str, stack: list[_Table], strip: StripState) -> str:

@@ -1,0 +1,19 @@
+"""Options and fixtures of all tests."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="write what the spec cases give into their files")
+
+
+@pytest.fixture
+def accepting(request: pytest.FixtureRequest) -> bool:
+    return bool(request.config.getoption("--accept"))

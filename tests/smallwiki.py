@@ -1,0 +1,39 @@
+"""Small wikis for tests: pages from texts, the phases in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stillwiki import interwiki
+from stillwiki.model import Page, Revision, Site
+from stillwiki.pipeline import Options, Tree, convert_wiki
+from stillwiki.plan import treatments
+from stillwiki.sources import Wiki
+from stillwiki.titles import MODULE, default_namespaces
+
+NOW = "2026-01-30T08:00:00Z"
+
+
+def site(name: str = "Test Wiki") -> Site:
+    """An English wiki like the first one Stillwiki serves."""
+    return Site(name, default_namespaces(name), server="https://wiki.example", now=NOW, interwiki=interwiki.DEFAULT)
+
+
+def page(title: str, text: str, here: Site | None = None, number: int = 1) -> Page:
+    """A page with one revision."""
+    known = (here or site()).titles().parse(title)
+    assert known is not None, title
+    model = "Scribunto" if known.namespace == MODULE and not title.endswith("/doc") else "wikitext"
+    return Page(known, number, text, model, Revision(number, NOW, "Author"))
+
+
+def wiki(texts: Mapping[str, str]) -> Wiki:
+    """A wiki of these pages."""
+    here = site()
+    return Wiki(here, tuple(page(title, text, here, n) for n, (title, text) in enumerate(sorted(texts.items()), 1)))
+
+
+def tree(texts: Mapping[str, str]) -> Tree:
+    """The tree of these pages."""
+    made = wiki(texts)
+    return convert_wiki(made, Options(treatments(made.site, {}), self_check=True))
