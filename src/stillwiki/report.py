@@ -156,9 +156,10 @@ def changes(done: Changes, *, names: bool = False) -> str:
 
 
 def _pages(entries: Mapping[str, Entry]) -> str:
-    titles = _titles(entries)
-    others = len(entries) - len(titles)
-    return f"{len(titles)} pages" + (f" (and {others} files of ours)" if others else "")
+    pages = len(_titles(entries))
+    others = len(entries) - pages
+    also = f" (and {others} other file{'s' * (others != 1)})" if others else ""
+    return f"{pages} page{'s' * (pages != 1)}{also}"
 
 
 def _titles(entries: Mapping[str, Entry]) -> list[str]:
