@@ -37,9 +37,9 @@ class ElementsExtension(Extension):
     """Registers both."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        """Make captions blocks, before any text is read; rename `div.pre` after inline Markdown, before indenting."""
+        """Make captions blocks, before any text is read; rename `div.pre` after all that touches blocks of code."""
         md.block_level_elements.append("caption")
-        md.treeprocessors.register(Preformatted(md), "stillwiki_pre", 15)
+        md.treeprocessors.register(Preformatted(md), "stillwiki_pre", 9)
 
 
 def makeExtension(**options: object) -> ElementsExtension:  # noqa: N802 - the name is Python-Markdown's

@@ -14,21 +14,23 @@ _LINES = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
 
 _INLINE = r"""
   (?P<drop>[\x00-\x08\x0e-\x1f])                # STX and ETX are Python-Markdown's own, the others no HTML
+| (?P<first>\A[ \n]*\*)                         # emphasis strips the space that keeps an asterisk harmless
 | (?P<slash>
-    \\(?=[\\`*_{}\[\]()>\#+\-.!$=~|] | \Z | begin\{)
+    \\(?=[\\`*_{}\[\]()>\#+\-.!$=~|] | \s*\Z | begin\{)
   | [`$]                                        # `finish` takes back a lone dollar
-  | (?<!\s)\* | \*(?!\s)                        # with a space on both sides an asterisk is one
+  | (?<![ \n])\* | \*(?![ \n]) | \*(?=[ \n]*\Z)  # with a space on both sides an asterisk is one
   | (?<!\w)_+ | _+(?!\w)                        # inside a word an underscore is one
   | ~~+
-  | (?<!\s)==+ | ==+(?!\s)
+  | (?<![ \n])==+ | ==+(?![ \n])
   | \[(?=\^)
   | \](?=\(|\Z)
   | !(?=\[|\Z)
-  | (?<!\S)\{                                   # attribute lists stand after markup, or after a space
+  | (?<!\S)\{                                   # attribute lists stand after markup, or after a space,
+  | \}                                          # and one that is meant reaches for the last brace of the line
   )
 | (?P<entity>
     <(?![\s=])
-  | &(?=\#?\w+; | \Z)
+  | &(?=\# | \w+; | \Z)                         # a stray `&#` stops Python's HTML parser
   | \xa0 | \t
   | /(?=//Footnotes\ Go\ Here///)
   )
@@ -37,7 +39,7 @@ _TEXT = re.compile(_INLINE, re.VERBOSE)
 _CELL = re.compile(_INLINE + r"| (?P<pipe>\|)", re.VERBOSE)
 _LINK = re.compile(_INLINE + r"| (?P<colon>\](?=:)) | (?P<bracket>[\[\]])", re.VERBOSE)
 _CELL_LINK = re.compile(_INLINE + r"| (?P<pipe>\|) | (?P<colon>\](?=:)) | (?P<bracket>[\[\]])", re.VERBOSE)
-_QUICK = re.compile(r"[\x00-\x1f\\`*_~=\[\]!{<&$|\xa0/]|  ")
+_QUICK = re.compile(r"[\x00-\x1f\\`*_~=\[\]!{}<&$|\xa0/]|  ")
 """Text without any of these is Markdown as it stands."""
 _ENTITIES = {"<": "&lt;", "&": "&amp;", "\xa0": "&nbsp;", "/": "&#47;", "\t": "&#9;"}
 
@@ -62,6 +64,8 @@ def _escape(match: re.Match[str]) -> str:
         return ""
     if kind == "entity":
         return _ENTITIES[found]
+    if kind == "first":
+        return found[:-1] + "\\*"
     if kind == "colon":  # a reference definition begins `[…]:`, backslash or not
         return "&#93;"
     return "".join("\\" + character for character in found)
@@ -75,7 +79,6 @@ _START = re.compile(
       | -(?=-*\ *$) | =(?==*\ *$)               # setext underlines and rules
       | \|(?=[|:\-\ ]*$)                        # the second line of a table
       | !(?=!!\ ?\w)                            # admonition
-      | \[(?=[xX\ ]\]\ )                        # task
       | \[(?=[^\[\]]*\]:)                       # reference definition
       | \{
       )
@@ -94,7 +97,9 @@ def finish(markdown: str) -> str:
     markdown = span(markdown)
     if "\n" in markdown:
         markdown = _EDGES.sub("\n", markdown)
-    return _START.sub(_start, markdown)
+    markdown = _START.sub(_start, markdown)
+    # `\[` at the start of a block opens a formula.
+    return f"&#91;{markdown[2:]}" if markdown.startswith("\\[") else markdown
 
 
 def span(markdown: str) -> str:
@@ -103,7 +108,11 @@ def span(markdown: str) -> str:
     # One dollar sign makes no formula; it is the common case, and `\$5` reads badly.
     if markdown.count("$") == 1:
         markdown = markdown.replace("\\$", "$")
-    return markdown
+    # `[x] ` at the start of an item makes it a task, in HTML lists too.
+    return f"&#91;{markdown[1:]}" if _TASK.match(markdown) else markdown
+
+
+_TASK = re.compile(r"\[[xX ]\] ")
 
 
 def _start(match: re.Match[str]) -> str:
@@ -116,7 +125,7 @@ def _start(match: re.Match[str]) -> str:
     return f"&#{ord(match[0])};"
 
 
-_ADDRESS = re.compile(r"[\\`$\[\]|]|[\x00-\x20<>\x7f]|&(?=#?\w+;)")
+_ADDRESS = re.compile(r"[\\`$\[\]|]|[\x00-\x20<>\x7f]|&(?=#|\w+;)")
 
 
 def address(url: str) -> str:
@@ -144,11 +153,17 @@ def _balanced(url: str) -> bool:
 
 
 _ATTRIBUTE = re.compile(r'[&<>"`\\\[\]$|\n\t]')
+_LOOKS_ESCAPED = re.compile(r"&(?=#?\w+;)")
 _NAMED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
 
 
-def attribute(value: str) -> str:
-    """A value between double quotes, in a tag that code spans, links and formulas are read before."""
+def attribute(value: str, *, twice: bool = False) -> str:
+    """A value between double quotes, in a tag that code spans, links and formulas are read before.
+
+    md_in_html reads the attributes of its elements and does not escape references again: `twice` is for them.
+    """
+    if twice:
+        value = _LOOKS_ESCAPED.sub("&amp;", value)
     return _ATTRIBUTE.sub(_reference, value)
 
 

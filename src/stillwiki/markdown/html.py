@@ -34,7 +34,8 @@ def html(branch: Branch, page: Page, _where: Where) -> str:
     if branch.tag in VOID:
         return open_tag(branch.tag, branch.attrs)
     if branch.blocky:
-        return _around(branch, "block", "\n\n" + blocks(branch.children, page, Where(html=True)) + "\n\n")
+        below = Where(html=True, item=branch.tag in ("dd", "li"))
+        return _around(branch, "block", f"\n\n{blocks(branch.children, page, below)}\n\n")
     text = line(branch.children, page, inside)
     # A `div` says that it is read even where nothing needs reading: one rule for all wrappers.
     return _around(branch, "" if _INERT.fullmatch(text) and branch.tag != "div" else "span", text)
@@ -44,7 +45,7 @@ def _around(branch: Branch, state: str, text: str) -> str:
     attrs = dict(branch.attrs)
     if state:
         attrs["markdown"] = "1" if (state == "span") == (branch.tag in _LINE_TAGS) else state
-    return f"{open_tag(branch.tag, attrs)}{text}</{branch.tag}>"
+    return f"{open_tag(branch.tag, attrs, twice=bool(state))}{text}</{branch.tag}>"
 
 
 @writes("hr")
@@ -107,6 +108,8 @@ def quotation(element: Branch, page: Page, where: Where) -> str:
     if element.attrs or not simple:
         return html(element, page, where)
     text = blocks(element.children, page, Where(html=where.html))
+    if not text:
+        return ""
     return "\n".join(f"> {part}" if part else ">" for part in text.split("\n"))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stillwiki.markdown import escape, notes
 from stillwiki.markdown.html import html
-from stillwiki.markdown.prepare import Branch, has_content, is_blank
+from stillwiki.markdown.prepare import Branch, has_content, is_blank, starts_with_break
 from stillwiki.markdown.writers import Page, Where, inline, writes
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ def items(element: Branch, page: Page, where: Where) -> str:
     """A list with bullets or numbers, or the list of notes."""
     if page.notes and "references" in element.classes():
         return notes.definitions(element, page)
-    return _list(element, page, where) if can_be_said(element) else html(element, page, where)
+    if can_be_said(element):
+        text = _list(element, page, where)
+        if not (where.item and "\n\n" in text):
+            return text
+    return html(element, page, where)
 
 
 def can_be_said(element: Branch) -> bool:
@@ -36,21 +40,17 @@ def can_be_said(element: Branch) -> bool:
 
 
 def _item_can(item: Branch) -> bool:
-    if item.tag != "li" or item.attrs or not has_content(item):
+    if item.tag != "li" or item.attrs or not has_content(item) or starts_with_break(item.children):
         return False
-    inner = [child for child in item.children if isinstance(child, Branch) and child.is_block]
-    if not inner:
+    if not item.blocky:
         return True
-    # One list, at the end: what follows it, or a second one, would be read into it.
-    *before, last = inner
-    if last.tag not in ("ol", "ul") or any(child.tag != "p" or child.attrs for child in before):
-        return all(child.tag == "p" and not child.attrs for child in inner)
-    after = item.children[_place(last, item.children) + 1 :]
-    return can_be_said(last) and all(is_blank(child) for child in after)
-
-
-def _place(element: Branch, nodes: list[Node]) -> int:
-    return next(place for place, node in enumerate(nodes) if node is element)
+    # Text or paragraphs, then at most one list: what follows it, or a second one, would be read into it.
+    *before, last = [child for child in item.children if not is_blank(child)]
+    if any(isinstance(child, Branch) and child.is_block and (child.tag != "p" or child.attrs) for child in before):
+        return False
+    if not isinstance(last, Branch) or not last.is_block or last.tag == "p":
+        return not (isinstance(last, Branch) and last.tag == "p" and last.attrs)
+    return bool(before) and last.tag in ("ol", "ul") and can_be_said(last)
 
 
 def _list(element: Branch, page: Page, where: Where) -> str:
@@ -67,6 +67,7 @@ def _item(item: Branch, page: Page, where: Where) -> str:
     """What follows the mark; further lines are indented."""
     parts: list[str] = []
     run: list[Node] = []
+    tight = False
     for child in (*item.children, None):
         if child is not None and not (isinstance(child, Branch) and child.is_block):
             run.append(child)
@@ -76,9 +77,9 @@ def _item(item: Branch, page: Page, where: Where) -> str:
         run = []
         if isinstance(child, Branch):
             parts.append(_inner(child, page, where))
-    tight = len(parts) == 1 or (len(parts) == 2 and isinstance(item.children[-1], Branch) and "\n\n" not in parts[1])
+            tight = child.tag != "p" and "\n\n" not in parts[-1]
     first, *rest = parts
-    return ("\n" if tight else "\n\n").join([first, *(_indent(part) for part in rest)])
+    return ("\n" if tight and len(rest) == 1 else "\n\n").join([first, *(_indent(part) for part in rest)])
 
 
 def _inner(child: Branch, page: Page, where: Where) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stillwiki.dom import Element, Node, Text
+from stillwiki.dom import VOID, Element, Node, Text
 
 BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
@@ -102,10 +102,16 @@ def _paragraph(branch: Branch) -> list[Node]:
     while children and is_blank(children[0]):
         del children[0]
     # A line break that opens a paragraph is MediaWiki's trace of a second blank line in the source.
-    if children and isinstance(children[0], Element) and children[0].tag == "br":
+    if starts_with_break(children) and not starts_with_break(children[1:]):
         del children[0]
     children = branch.children if has_content(branch) else []
     return [branch] if children or "id" in branch.attrs else []
+
+
+def starts_with_break(nodes: list[Node]) -> bool:
+    """Whether the first thing is a line break."""
+    first = next((node for node in nodes if not is_blank(node)), None)
+    return isinstance(first, Element) and first.tag == "br"
 
 
 def _division(branch: Branch) -> list[Node]:
@@ -113,6 +119,8 @@ def _division(branch: Branch) -> list[Node]:
         return [branch]
     if branch.blocky:
         return branch.children
+    if starts_with_break(branch.children):  # meant here, dropped at the start of a paragraph
+        return [branch]
     return [Branch("p", {}, branch.children)] if has_content(branch) else []
 
 
@@ -154,6 +162,8 @@ def is_blank(node: Node) -> bool:
     return isinstance(node, Text) and not node.text.strip(" \t\r\n\f")
 
 
-def has_content(element: Element) -> bool:
-    """Whether a reader sees anything."""
-    return any(not is_blank(child) for child in element.children)
+def has_content(node: Node) -> bool:
+    """Whether a reader sees anything of it."""
+    if isinstance(node, Text):
+        return not is_blank(node)
+    return node.tag in VOID or "id" in node.attrs or any(has_content(child) for child in node.children)

@@ -15,16 +15,17 @@ from stillwiki.dom import VOID, Element, Text
 from stillwiki.markdown import escape
 from stillwiki.markdown.dialect import slugify
 from stillwiki.markdown.prepare import Branch
-from stillwiki.markdown.writers import Page, Where, apart, between, inline, writes
+from stillwiki.markdown.writers import Page, Where, apart, inline, writes
 from stillwiki.model import Found, Missing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def open_tag(tag: str, attrs: Mapping[str, str]) -> str:
-    """A start tag that inline Markdown leaves alone."""
-    return f"<{tag}" + "".join(f' {key}="{escape.attribute(value)}"' for key, value in attrs.items()) + ">"
+def open_tag(tag: str, attrs: Mapping[str, str], *, twice: bool = False) -> str:
+    """A start tag that inline Markdown leaves alone; `twice` as for `escape.attribute`."""
+    pairs = (f' {key}="{escape.attribute(value, twice=twice)}"' for key, value in attrs.items())
+    return f"<{tag}{''.join(pairs)}>"
 
 
 @writes("*")
@@ -46,8 +47,8 @@ def emphasis(element: Branch, page: Page, where: Where) -> str:
         return tag(element, page, where)
     size = 2 if element.tag in STRONG else 1
     for sign in "*_":
-        if _is_free(sign, where.before, where.after):
-            text = inline(element.children, page, between(where, sign, sign))
+        if _is_free(sign, where):
+            text = inline(element.children, page, replace(where, signs=where.signs + sign, before=sign, after=sign))
             bare = text.strip()
             if not bare:
                 return text
@@ -58,10 +59,11 @@ def emphasis(element: Branch, page: Page, where: Where) -> str:
     return f"<{name}>{inline(element.children, page, apart(where))}</{name}>"
 
 
-def _is_free(sign: str, before: str, after: str) -> bool:
-    if sign == "*":
-        return before != "*" and after != "*"
-    return not (before.isalnum() or before == "_" or after.isalnum() or after == "_")
+def _is_free(sign: str, where: Where) -> bool:
+    before, after = where.before, where.after
+    if sign in where.signs or sign in (before, after):
+        return False
+    return sign == "*" or not (before.isalnum() or after.isalnum())
 
 
 @writes("br")
@@ -79,9 +81,9 @@ def code(element: Branch, page: Page, where: Where) -> str:
     text = element.text()
     if element.attrs or not text.strip() or any(isinstance(child, Element) for child in element.children):
         return tag(element, page, where)
-    text = " ".join(text.split("\n"))
+    text = text if where.pre else " ".join(text.split("\n"))
     if _is_lost(text, where):
-        return f"<code>{escape.text(text, line=True, cell=where.cell, link=where.link)}</code>"
+        return f"<code>{escape.text(text, line=True, cell=where.cell, link=where.link, pre=where.pre)}</code>"
     runs = {len(run) for run in _TICKS.findall(text)}
     ticks = "`" * next(size for size in range(1, len(runs) + 2) if size not in runs)
     return f"{ticks} {text} {ticks}" if "`" in (text[0], text[-1]) else f"{ticks}{text}{ticks}"
@@ -89,7 +91,7 @@ def code(element: Branch, page: Page, where: Where) -> str:
 
 def _is_lost(text: str, where: Where) -> bool:
     """Whether a code span would lose something of its text, or end something around it."""
-    if text != text.strip() or "<!" in text or "<?" in text:
+    if text != text.strip() or where.before == "`" or where.pre or any(sign in text for sign in ("<!", "<?", "&#")):
         return True
     taken = ("|" if where.cell else "") + ("<" if where.html else "") + ("[]" if where.link else "")
     return any(sign in text for sign in taken)
@@ -134,7 +136,7 @@ def _spelled(element: Branch, url: str, page: Page, where: Where) -> str:
     children = element.children
     if len(children) == 1 and isinstance(children[0], Text) and children[0].text == url and _AUTOLINK.fullmatch(url):
         return f"<{url}>"
-    text = inline(children, page, replace(where, link=True, before="[", after="]"))
+    text = inline(children, page, replace(where, link=True, signs="", before="[", after="]"))
     image = "{: .mw-file-description }" if "mw-file-description" in element.classes() else ""
     return f"[{text}]({escape.address(url)}){image}"
 
@@ -156,6 +158,7 @@ def image(element: Branch, page: Page, where: Where) -> str:
 
 
 _HARD_ID = re.compile(r"[\s<>&]")
+_CLOSING = re.compile(r"(?<!\\)#$")
 _SIGNS = re.compile(r"[\\`*{}\[\]$=~!|]|(?<!\w)_|_(?!\w)")
 
 
@@ -164,17 +167,25 @@ def heading(element: Branch, page: Page, where: Where) -> str:
     """A heading; its id is written only where the dialect's own rule would give another."""
     anchor = element.attrs.get("id", "")
     text = escape.finish(inline(element.children, page, Where(line=True, html=where.html)))
-    if text.endswith("#"):
-        text = text[:-1] + "\\#"
+    text = _CLOSING.sub(r"\\#", text)
     marks = "#" * int(element.tag[1])
     if not text:
         return ""
-    if not anchor or (slugify(" ".join(_read(element).split("\n"))) == anchor and page.ids[anchor] == 1):
+    if not anchor or (_ruled(element) == anchor and page.ids[anchor] == 1):
         return f"{marks} {text}"
     if not _HARD_ID.search(anchor):
         escaped = _SIGNS.sub(lambda match: "\\" + match[0], anchor)
         return f"{marks} {text} {{: #{escaped} }}"
-    return f'<{element.tag} id="{escape.attribute(anchor)}" markdown="1">{text}</{element.tag}>'
+    return f'<{element.tag} id="{escape.attribute(anchor, twice=True)}" markdown="1">{text}</{element.tag}>'
+
+
+_REFERENCE = re.compile(r"&#?\w+;")
+
+
+def _ruled(element: Branch) -> str:
+    """The id that the dialect's rule gives a heading; nothing where that is not plain."""
+    text = _read(element)
+    return "" if _REFERENCE.search(text) else slugify(" ".join(text.split()))
 
 
 def _read(element: Branch) -> str:

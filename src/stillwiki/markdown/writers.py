@@ -34,6 +34,10 @@ class Where:
     """Inside HTML, where a closing tag in code would close the HTML."""
     pre: bool = False
     """In preformatted text, where white space is kept."""
+    item: bool = False
+    """Directly in an item of an HTML list, where further blocks of a Markdown list would be read as the item's own."""
+    signs: str = ""
+    """Emphasis that is open here, by its sign; the same sign would close it."""
     before: str = ""
     """Last character written before it, as far as emphasis must know."""
     after: str = ""
@@ -73,6 +77,8 @@ def element(branch: Branch, page: Page, where: Where) -> str:
     return WRITERS.get(branch.tag, WRITERS["*"])(branch, page, where)
 
 
+SIGNED = frozenset(["b", "code", "em", "i", "strong"])
+"""Their signs must not run into others."""
 EMPHASIS = frozenset(["b", "em", "i", "strong"])
 SEPARATE = frozenset(["blockquote", "dl", "ol", "ul"])
 """Two of a kind in a row would become one."""
@@ -93,19 +99,20 @@ def blocks(nodes: Sequence[Node], page: Page, where: Where) -> str:
             last = ""
         run = []
         if node is not None and (text := element(node, page, where)):
-            kind = "" if text[0] == "<" else node.tag
-            if kind and kind == last and kind in SEPARATE:
+            if node.tag == last and node.tag in SEPARATE and text[0] != "<":
                 written.append(APART)
             written.append(text)
-            last = kind
+            last = node.tag
     return "\n\n".join(written)
 
 
 def paragraph(nodes: Sequence[Node], page: Page, where: Where) -> str:
-    """Text as a paragraph."""
+    """Text that stands between blocks, as a paragraph."""
     if all(is_blank(node) for node in nodes):
         return ""
-    return escape.finish(inline(nodes, page, where))
+    text = escape.finish(inline(nodes, page, where))
+    # A break that opens a real paragraph is dropped by `prepare`; one that stands between blocks is meant.
+    return f'<div markdown="span">{text}</div>' if text.startswith("<br>") else text
 
 
 def line(nodes: Sequence[Node], page: Page, where: Where) -> str:
@@ -120,7 +127,7 @@ def inline(nodes: Sequence[Node], page: Page, where: Where) -> str:
         if isinstance(node, Text):
             out.append(escape.text(node.text, line=where.line, cell=where.cell, link=where.link, pre=where.pre))
         elif isinstance(node, Branch):
-            if node.tag in EMPHASIS:
+            if node.tag in SIGNED:
                 inner = neighbours(where, out[-1] if out else "", nodes[place + 1 : place + 2])
                 out.append(element(node, page, inner))
             else:
@@ -135,7 +142,16 @@ def neighbours(where: Where, before: str, following: Sequence[Node]) -> Where:
 
 def between(where: Where, before: str, after: str) -> Where:
     """The same place, between two characters."""
-    return Where(where.line, where.cell, where.link, where.html, where.pre, before, after)
+    return Where(
+        line=where.line,
+        cell=where.cell,
+        link=where.link,
+        html=where.html,
+        pre=where.pre,
+        signs=where.signs,
+        before=before,
+        after=after,
+    )
 
 
 def apart(where: Where) -> Where:
