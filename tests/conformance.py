@@ -19,14 +19,15 @@ from stillwiki.index import Index
 from stillwiki.inventory import Inventory, inventory
 from stillwiki.markdown import dialect
 from stillwiki.markdown.write import write
-from stillwiki.model import Elsewhere, Facts, Found, Missing, Page, Revision, Site, Target
-from stillwiki.pipeline import DEEP, Options, build_index, scan_page
+from stillwiki.model import Elsewhere, Facts, Missing, Page, Revision, Site, Target
+from stillwiki.pipeline import DEEP, Options, build_index, convert_wiki, scan_page
+from stillwiki.plan import treatments
 from stillwiki.sources import read
 from stillwiki.titles import MEDIA, MODULE, SPECIAL, Namespace, default_namespaces
 from stillwiki.wikitext.tidy import tidy
 
 sys.setrecursionlimit(DEEP)
-RED = re.compile(r'<span class="new" title="([^"]*)">(.*?)</span>', re.S)
+RED = re.compile(r'<span class="new" title="([^"]*)">(.*?)</span>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,9 @@ class _Place:
     def link(self, title: str, fragment: str) -> Target:
         entry = self.index.entries.get(title)
         space = title.partition(":")[0]
-        special = any(self.index.site.namespaces[k].name == space for k in (SPECIAL, MEDIA) if k in self.index.site.namespaces)
+        special = any(
+            self.index.site.namespaces[k].name == space for k in (SPECIAL, MEDIA) if k in self.index.site.namespaces
+        )
         if entry is None and not special:
             return Missing(title)
         return Elsewhere(_address(title, fragment), title)
@@ -68,16 +71,17 @@ def _red(match: re.Match[str]) -> str:
 def _wiki(dump: Path, site: dict[str, str]) -> tuple[Inventory, Index, dict[str, Facts]]:
     wiki = read(dump)
     prefixes = interwiki.DEFAULT | {"mh": interwiki.MIRAHEZE["mh"]}
-    held = inventory(
-        replace(
-            wiki.site, server=site["server"], article_path=site["article_path"], script_path=site["script_path"],
-            now=site["now"], interwiki=prefixes,
-        ),  # fmt: skip
-        wiki.pages,
+    about = replace(
+        wiki.site,
+        server=site["server"],
+        article_path=site["article_path"],
+        script_path=site["script_path"],
+        now=site["now"],
+        interwiki=prefixes,
     )
+    held = inventory(about, wiki.pages)
     facts = {page.title.full: scan_page(held, page) for page in wiki.pages}
-    spaces = dict.fromkeys({page.title.namespace for page in wiki.pages}, "page")
-    return held, build_index(held, facts, Options(spaces)), facts
+    return held, build_index(held, facts), facts
 
 
 def render_dump(dump: Path, site: dict[str, str]) -> Iterator[tuple[str, str, list[str], str | None]]:
@@ -89,11 +93,8 @@ def render_dump(dump: Path, site: dict[str, str]) -> Iterator[tuple[str, str, li
             yield full, _html(facts, index), categories, facts.redirect.title if facts.redirect else None
 
 
-def convert_dump(dump: Path, site: dict[str, str]) -> Iterator[tuple[str, str]]:
+def convert_dump(dump: Path, _site: dict[str, str]) -> Iterator[tuple[str, str]]:
     """Title and Markdown of every page of a dump, as an import makes them."""
-    from stillwiki.pipeline import convert_wiki
-    from stillwiki.plan import treatments
-
     wiki = read(dump)
     tree = convert_wiki(wiki, Options(treatments(wiki.site, {})))
     for full, entry in tree.index.entries.items():
@@ -101,7 +102,7 @@ def convert_dump(dump: Path, site: dict[str, str]) -> Iterator[tuple[str, str]]:
             yield full, tree.files[entry.path].decode()
 
 
-# -- the parser tests ------------------------------------------------------------------------------------------------------
+# -- the parser tests ------------------------------------------------------------------------------
 
 TEST_WIKI = json.loads((Path(__file__).parents[2] / "shared/conformance/test_wiki.json").read_text("utf-8"))
 EPOCH = "1970-01-01T00:02:03Z"
@@ -110,7 +111,9 @@ EPOCH = "1970-01-01T00:02:03Z"
 def _test_site(options: dict[str, str]) -> Site:
     spaces = default_namespaces(TEST_WIKI["sitename"])
     spaces[0] = replace(spaces[0], subpages="subpage" in options)
-    spaces |= {int(key): Namespace(int(key), name.replace("_", " ")) for key, name in TEST_WIKI["extra_namespaces"].items()}
+    spaces |= {
+        int(key): Namespace(int(key), name.replace("_", " ")) for key, name in TEST_WIKI["extra_namespaces"].items()
+    }
     table = TEST_WIKI["interwiki"]
     return Site(
         name=TEST_WIKI["sitename"],
@@ -139,7 +142,5 @@ def render(title: str, wikitext: str, articles: dict[str, str], options: dict[st
     held = inventory(site, [page(name, text) for name, text in articles.items()], TEST_WIKI["files"])
     tested = page(title, wikitext)
     facts = scan_page(held, tested)
-    index = build_index(held, {}, Options({}))
+    index = build_index(held, {})
     return _html(facts, index)
-
-

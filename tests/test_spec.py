@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+
 import specfile
 from smallwiki import tree
-
 from stillwiki.markdown import dialect
 
 FILES = sorted((Path(__file__).parent / "spec").glob("*.md"))

@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from stillwiki import names
+from stillwiki import dom, names
 from stillwiki.diagnostics import Diagnostic
+from stillwiki.dom import Element, Node
 from stillwiki.index import Index, IndexPlace
 from stillwiki.markdown import selfcheck
 from stillwiki.markdown.write import write
@@ -18,9 +18,6 @@ from stillwiki.model import Converted, Document, Facts, Found, Missing, Page
 from stillwiki.titles import CATEGORY, FILE, HELP, MODULE, PROJECT, TEMPLATE
 from stillwiki.weave import backlinks, categories, source
 from stillwiki.wikitext.tidy import tidy
-
-if TYPE_CHECKING:
-    from stillwiki.dom import Element
 
 KINDS = {CATEGORY: "category", HELP: "help", PROJECT: "project", FILE: "file", TEMPLATE: "template", MODULE: "module"}
 MAX_LINES = 6
@@ -40,9 +37,7 @@ class Article:
     """`page` for rendered text, `source` for source code with its documentation."""
 
 
-def convert(
-    article: Article, index: Index, *, self_check: bool = False, fault: Diagnostic | None = None
-) -> Converted:
+def convert(article: Article, index: Index, *, self_check: bool = False, fault: Diagnostic | None = None) -> Converted:
     """Front matter and Markdown of a page; after a `fault`, its source."""
     page, facts = article.page, article.facts
     full = page.title.full
@@ -50,6 +45,7 @@ def convert(
     place = IndexPlace(path, index)
     found = [*facts.diagnostics, *_links(facts, index)]
     tree = tidy(facts.html)
+    found += _own_fragments(tree, full, index)
     if fault is not None or any(d.code == "internal-error" for d in facts.diagnostics):
         found += [fault] if fault else []
         body = source.section(page.text, page.model, title="")
@@ -76,7 +72,22 @@ def _links(facts: Facts, index: Index) -> list[Diagnostic]:
     return found
 
 
-# -- front matter --------------------------------------------------------------------------------------------------------
+def _own_fragments(tree: Element, full: str, index: Index) -> list[Diagnostic]:
+    """Settle links within the page; one to a section that does not exist stays as plain text."""
+    found = []
+    for link in tree.elements("a"):
+        fragment = link.attrs.get("href", "")[1:]
+        if not link.attrs.get("href", "").startswith("#") or fragment.startswith(("cite_note-", "cite_ref-")):
+            continue
+        if anchor := index.anchor(full, fragment):
+            link.attrs["href"] = f"#{anchor}"
+        else:
+            del link.attrs["href"]
+            found.append(Diagnostic("anchor-missing", full, 0, f"the page has no #{fragment}"))
+    return found
+
+
+# -- front matter ----------------------------------------------------------------------------------
 
 
 def _meta(article: Article, index: Index, tree: Element) -> dict[str, object]:
@@ -107,9 +118,7 @@ def _meta(article: Article, index: Index, tree: Element) -> dict[str, object]:
 
 
 def _shown(facts: Facts, full: str) -> str:
-    from stillwiki.dom import parse  # noqa: PLC0415
-
-    return " ".join(parse(facts.display_title).text().split()) if facts.display_title else full
+    return " ".join(dom.parse(facts.display_title).text().split()) if facts.display_title else full
 
 
 def _source(page: Page, index: Index) -> dict[str, object]:
@@ -147,18 +156,16 @@ def _language(prefix: str, title: str, index: Index) -> dict[str, str]:
 def description(tree: Element) -> str:
     """Plain text of the first paragraph that says something; notes and what is hidden do not count."""
     for child in tree.children:
-        if getattr(child, "tag", "") == "p":
-            text = " ".join(_words(child).split())  # type: ignore[arg-type]  # only elements have a tag
+        if isinstance(child, Element) and child.tag == "p":
+            text = " ".join(_words(child).split())
             if len(text) > 1:
                 return text if len(text) <= MAX_DESCRIPTION else text[: MAX_DESCRIPTION - 1].rpartition(" ")[0] + "…"
     return ""
 
 
-def _words(element: Element) -> str:
-    parts = []
-    for child in element.children:
-        if not hasattr(child, "tag"):
-            parts.append(child.text)  # type: ignore[arg-type]  # a Text's own
-        elif "reference" not in child.classes() and child.tag not in ("style", "script"):  # type: ignore[union-attr]
-            parts.append(_words(child))  # type: ignore[arg-type]
-    return "".join(str(part) for part in parts)
+def _words(node: Node) -> str:
+    if not isinstance(node, Element):
+        return node.text
+    if "reference" in node.classes() or node.tag in ("style", "script"):
+        return ""
+    return "".join(_words(child) for child in node.children)

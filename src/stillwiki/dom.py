@@ -36,7 +36,7 @@ class Element:
         return self.attrs.get("class", "").split()
 
     def walk(self) -> Iterator[Node]:
-        """This element and everything below it, in document order."""
+        """The element itself and everything below it, in document order."""
         stack: list[Node] = [self]
         while stack:
             node = stack.pop()

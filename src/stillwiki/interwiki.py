@@ -82,4 +82,3 @@ def table(server: str) -> dict[str, str]:
     """The prefixes of the wiki at this address, before its configuration adds its own."""
     extra = MIRAHEZE if server.endswith(".miraheze.org") else {}
     return {**DEFAULT, **extra}
-

@@ -10,7 +10,7 @@ from functools import cached_property
 from stillwiki.model import Link, Page, Site
 from stillwiki.titles import Title, Titles
 
-_REDIRECT = re.compile(r"\s*#([^\s\[:]+)\s*:?\s*\[\[([^\[\]{|}<>\n]+)(?:\|[^\]]*)?\]\]", re.I)
+_REDIRECT = re.compile(r"\s*#([^\s\[:]+)\s*:?\s*\[\[([^\[\]{|}<>\n]+)(?:\|[^\]]*)?\]\]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,13 @@ class Inventory:
         )
         revisions = sum(max(len(page.history), 1) for page in self.pages.values())
         users = {r.author for page in self.pages.values() for r in (*page.history, page.revision) if r.author}
-        return {"pages": len(self.pages), "articles": articles, "files": len(self.media), "edits": revisions, "users": len(users)}
+        return {
+            "pages": len(self.pages),
+            "articles": articles,
+            "files": len(self.media),
+            "edits": revisions,
+            "users": len(users),
+        }
 
     @cached_property
     def counts_by_namespace(self) -> Mapping[int, int]:
@@ -86,5 +92,3 @@ def redirect_target(page: Page, titles: Titles) -> Title | None:
 def inventory(site: Site, pages: Iterable[Page], media: Iterable[str] = ()) -> Inventory:
     """Collect what the source holds."""
     return Inventory(site, {page.title.full: page for page in pages}, frozenset(media))
-
-

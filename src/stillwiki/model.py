@@ -178,8 +178,9 @@ Target: TypeAlias = Found | Missing | Elsewhere
 class Place(Protocol):
     """What the Markdown writer may ask about the page it writes; the index answers."""
 
-    path: str
-    """Of the page being written, under the tree's root: `wiki/Feature.md`."""
+    @property
+    def path(self) -> str:
+        """Of the page being written, under the tree's root: `wiki/Feature.md`."""
 
     def link(self, title: str, fragment: str) -> Target:
         """Where a link to a full title of this wiki leads."""

@@ -108,5 +108,5 @@ def relative(source: str, target: str, fragment: str = "") -> str:
 
 
 def anchor(fragment: str) -> str:
-    """Fragment of a link in Markdown: MkDocs holds it against the ids of the page as it stands, so little is encoded."""
+    """Fragment of a link in Markdown: MkDocs holds it against the ids as they stand, so little is encoded."""
     return _ENDS_ADDRESS.sub(lambda match: quote(match[0]), fragment)

@@ -38,7 +38,8 @@ DEEP = 20_000
 class Mapper(Protocol):
     """`map`, or one that works in several processes; results in the order of the items."""
 
-    def __call__(self, function: Callable[[A], B], items: Iterable[A], /) -> Iterable[B]: ...
+    def __call__(self, function: Callable[[A], B], items: Iterable[A], /) -> Iterable[B]:
+        """Apply the function to every item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def convert_wiki(
     held = inventory(wiki.site, wiki.pages, wiki.media)
     chosen = [page for page in wiki.pages if page.title.namespace in options.namespaces]
     facts = _scan(chosen, held, mapper, on_event)
-    index = build_index(held, facts, options)
+    index = build_index(held, facts)
     converted = _convert(chosen, index, options, mapper, on_event)
     woven = list(weave(index, held.counts))
     files = {out.path: _bytes(out) for out in (*(page.document for page in converted), *woven)}
@@ -99,21 +100,17 @@ def _bytes(out: Document | Static) -> bytes:
     return out.content if isinstance(out, Static) else frontmatter.join(out.meta, out.body).encode()
 
 
-def _watched(
-    phase: str, total: int, results: Iterable[B], on_event: Callable[[Event], None]
-) -> Iterable[B]:
+def _watched(phase: str, total: int, results: Iterable[B], on_event: Callable[[Event], None]) -> Iterable[B]:
     on_event(Event(phase, 0, total))
     for done, result in enumerate(results, 1):
         yield result
         on_event(Event(phase, done, total))
 
 
-# -- scan ----------------------------------------------------------------------------------------------------------------
+# -- scan ------------------------------------------------------------------------------------------
 
 
-def _scan(
-    pages: list[Page], held: Inventory, mapper: Mapper, on_event: Callable[[Event], None]
-) -> dict[str, Facts]:
+def _scan(pages: list[Page], held: Inventory, mapper: Mapper, on_event: Callable[[Event], None]) -> dict[str, Facts]:
     results = mapper(partial(scan_page, held), pages)
     return {facts.title: facts for facts in _watched("scan", len(pages), results, on_event)}
 
@@ -123,7 +120,7 @@ def scan_page(held: Inventory, page: Page) -> Facts:
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
     try:
         return scan(page, held)
-    except Exception as error:  # noqa: BLE001  # one bad page never stops the others
+    except Exception as error:  # noqa: BLE001  # one bad page never stops the others  # one bad page never stops the others
         return Facts(page.title.full, diagnostics=(_fault(page, error),))
 
 
@@ -133,10 +130,10 @@ def _fault(page: Page, error: Exception) -> Diagnostic:
     return Diagnostic("internal-error", page.title.full, 0, f"{type(error).__name__}: {error}", f"at {place}")
 
 
-# -- index ---------------------------------------------------------------------------------------------------------------
+# -- index -----------------------------------------------------------------------------------------
 
 
-def build_index(held: Inventory, facts: Mapping[str, Facts], options: Options) -> Index:
+def build_index(held: Inventory, facts: Mapping[str, Facts]) -> Index:
     """Give every page its path and collect what pages ask of one another."""
     site = held.site
     specials = special.paths()
@@ -145,11 +142,13 @@ def build_index(held: Inventory, facts: Mapping[str, Facts], options: Options) -
     home = held.titles.parse(site.main_page)
     return Index(
         site=site,
-        entries={full: Entry(page.title, _path(page, facts, paths, home), page.id) for full, page in held.pages.items()},
+        entries={
+            full: Entry(page.title, _path(page, facts, paths, home), page.id) for full, page in held.pages.items()
+        },
         facts=facts,
         specials=specials,
         media=held.media,
-        stub_paths={full: paths[full] for full, found in facts.items() if found.redirect},
+        stub_paths={full: paths[full] for full, found in facts.items() if found.redirect or _is_home(full, home)},
     )
 
 
@@ -157,10 +156,15 @@ def _path(page: Page, facts: Mapping[str, Facts], paths: Mapping[str, str], home
     full = page.title.full
     if full not in facts or facts[full].redirect:
         return ""
-    return HOME if home is not None and full == home.full else paths[full]
+    return HOME if _is_home(full, home) else paths[full]
 
 
-# -- convert -------------------------------------------------------------------------------------------------------------
+def _is_home(full: str, home: Title | None) -> bool:
+    """Whether this is the wiki's main page: it is the site's home, and a stub leads there from its own address."""
+    return home is not None and full == home.full
+
+
+# -- convert ---------------------------------------------------------------------------------------
 
 
 def _convert(
@@ -175,16 +179,16 @@ def _convert(
     return list(_watched("convert", len(articles), results, on_event))
 
 
-def convert_page(index: Index, self_check: bool, article: Article) -> Converted:  # noqa: FBT001  # bound by partial
+def convert_page(index: Index, self_check: bool, article: Article) -> Converted:  # noqa: FBT001  # bound by partial  # bound by partial
     """Convert one page; a fault of ours leaves its source to read."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
     try:
         return convert(article, index, self_check=self_check)
-    except Exception as error:  # noqa: BLE001  # one bad page never stops the others
+    except Exception as error:  # noqa: BLE001  # one bad page never stops the others  # one bad page never stops the others
         return convert(article, index, fault=_fault(article.page, error))
 
 
-# -- one page ------------------------------------------------------------------------------------------------------------
+# -- one page --------------------------------------------------------------------------------------
 
 STAGES = ("source", "expanded", "html", "markdown")
 """What a page looks like on its way."""

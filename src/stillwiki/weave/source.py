@@ -6,7 +6,14 @@ import re
 
 from stillwiki.weave.spelling import heading
 
-LANGUAGES = {"wikitext": "wikitext", "Scribunto": "lua", "css": "css", "sanitized-css": "css", "javascript": "js", "json": "json"}
+LANGUAGES = {
+    "wikitext": "wikitext",
+    "Scribunto": "lua",
+    "css": "css",
+    "sanitized-css": "css",
+    "javascript": "js",
+    "json": "json",
+}
 """What highlights each content model; others are shown plain."""
 
 
@@ -16,4 +23,6 @@ def section(text: str, model: str, *, title: str = "Source") -> str:
     fence = "`" * (longest + 1)
     language = LANGUAGES.get(model, "text")
     head = heading(title, "mw-source") + "\n\n" if title else ""
-    return f'\n{head}<div class="generated" markdown="block">\n\n{fence}{language}\n{text.rstrip()}\n{fence}\n\n</div>\n'
+    return (
+        f'\n{head}<div class="generated" markdown="block">\n\n{fence}{language}\n{text.rstrip()}\n{fence}\n\n</div>\n'
+    )

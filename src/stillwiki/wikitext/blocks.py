@@ -9,17 +9,19 @@ from __future__ import annotations
 import re
 
 _MARKS = re.compile(r"[*#:;]*")
-_STARTS_BLOCK = re.compile(r"<(?:(?:table|h[1-6]|pre|p|ul|ol|dl)|/t[dh]|/?(?:tr|caption|dt|dd|li))(?![\w-])", re.I)
+_STARTS_BLOCK = re.compile(
+    r"<(?:(?:table|h[1-6]|pre|p|ul|ol|dl)|/t[dh]|/?(?:tr|caption|dt|dd|li))(?![\w-])", re.IGNORECASE
+)
 """Tags after which a line belongs to a block element, so that no paragraph opens."""
 _ENDS_BLOCK = re.compile(
     r"<(?:/(?:table|h[1-6]|pre|p|ul|ol|dl)|t[dh]|/?(?:center|blockquote|div|hr|figure|section|article|aside))(?![\w-])",
-    re.I,
+    re.IGNORECASE,
 )
 """Tags after which paragraphs may open again."""
-_QUOTE = re.compile(r"<(/?)blockquote[\s>]", re.I)
-_PRE_OPEN = re.compile(r"<pre(?![\w-])", re.I)
-_PRE_CLOSE = re.compile(r"</pre(?![\w-])", re.I)
-_INVISIBLE = re.compile(r"(?:<style\b[^>]*>.*?</style>\s*|<link\b[^>]*>\s*)+$", re.I)
+_QUOTE = re.compile(r"<(/?)blockquote[\s>]", re.IGNORECASE)
+_PRE_OPEN = re.compile(r"<pre(?![\w-])", re.IGNORECASE)
+_PRE_CLOSE = re.compile(r"</pre(?![\w-])", re.IGNORECASE)
+_INVISIBLE = re.compile(r"(?:<style\b[^>]*>.*?</style>\s*|<link\b[^>]*>\s*)+$", re.IGNORECASE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*?(/?)>")
 _EMPTY_TAGS = frozenset({"br", "hr", "wbr", "img", "link", "meta"})
 _LISTS = {"*": ("ul", "li"), "#": ("ol", "li"), ":": ("dl", "dd"), ";": ("dl", "dt")}

@@ -23,14 +23,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _BLOCK_START = re.compile(r"\{\||[:;#*]")
-_SUBST = re.compile(r"\s*(safesubst|subst)\s*:", re.I)
-_MODIFIER = re.compile(r"(msgnw|msg|raw)\s*:\s*", re.I)
+_SUBST = re.compile(r"\s*(safesubst|subst)\s*:", re.IGNORECASE)
+_MODIFIER = re.compile(r"(msgnw|msg|raw)\s*:\s*", re.IGNORECASE)
 
 
 class Render(Protocol):
     """Renders wikitext inside a tag: the passes up to, not including, paragraphs."""
 
-    def __call__(self, text: str, frame: Frame) -> str: ...
+    def __call__(self, text: str, frame: Frame) -> str:
+        """HTML of wikitext that stands in a frame's page."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Frame:
     depth: int = 0
     cache: dict[str, str] = field(default_factory=dict)
 
-    # -- text --------------------------------------------------------------------------------------------------------
+    # -- text --------------------------------------------------------------------------------------
 
     def parse(self, text: str, *, inclusion: bool = False) -> Nodes:
         """Preprocess text of this wiki."""
@@ -93,7 +94,7 @@ class Frame:
             return self._argument(node)
         return self._tag(node)
 
-    # -- arguments -----------------------------------------------------------------------------------------------------
+    # -- arguments ---------------------------------------------------------------------------------
 
     def argument(self, name: str) -> str | None:
         """Value of an argument by name or number; numbered ones keep their blanks."""
@@ -121,13 +122,14 @@ class Frame:
         return self._literal("{{{", raw, node.parts, "}}}")
 
     def _literal(self, opening: str, title: str, parts: tuple[Part, ...], closing: str) -> str:
-        return opening + "|".join([title, *(self._part(part) for part in parts)]) + closing
+        return opening + "|".join([title, *(self.part(part) for part in parts)]) + closing
 
-    def _part(self, part: Part) -> str:
+    def part(self, part: Part) -> str:
+        """An argument as text, with its name where it has one."""
         value = self.expand(part.value)
         return value if part.name is None else f"{self.expand(part.name)}={value}"
 
-    # -- braces --------------------------------------------------------------------------------------------------------
+    # -- braces ------------------------------------------------------------------------------------
 
     def _braces(self, node: Braces) -> str:
         title = self.expand(node.title)
@@ -165,7 +167,7 @@ class Frame:
             return None
         return function(Call(head.strip(), rest.strip(), node, self))
 
-    # -- templates -------------------------------------------------------------------------------------------------------
+    # -- templates ---------------------------------------------------------------------------------
 
     def _template(self, name: str, node: Braces, modifier: str) -> str | None:
         title = self._template_title(name)
@@ -248,7 +250,7 @@ class Frame:
                 numbered.pop(name, None)
         return numbered, named
 
-    # -- tags ------------------------------------------------------------------------------------------------------------
+    # -- tags --------------------------------------------------------------------------------------
 
     def _tag(self, node: Tag) -> str:
         function = self.language.tags.get(node.name)
@@ -286,7 +288,7 @@ class Call:
             return self.first
         if number > len(self.node.parts):
             return default
-        return self.frame._part(self.node.parts[number - 1]).strip()  # noqa: SLF001 (same room, same trade)
+        return self.frame.part(self.node.parts[number - 1]).strip()
 
     def args(self) -> list[str]:
         """All arguments."""
@@ -334,5 +336,3 @@ def _source(node: Node) -> str:
     opening, closing, first = ("{{", "}}", node.title) if isinstance(node, Braces) else ("{{{", "}}}", node.name)
     parts = [(source_of(p.name) + "=" if p.name is not None else "") + source_of(p.value) for p in node.parts]
     return opening + "|".join([source_of(first), *parts]) + closing
-
-

@@ -10,26 +10,27 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-
 if TYPE_CHECKING:
     from stillwiki.wikitext.context import Context
 
-SCHEMES = ("bitcoin:", "ftp://", "ftps://", "geo:", "git://", "gopher://", "http://", "https://", "irc://", "ircs://",
-           "magnet:", "mailto:", "matrix:", "mms://", "news:", "nntp://", "redis://", "sftp://", "sip:", "sips:", "sms:",
-           "ssh://", "svn://", "tel:", "telnet://", "urn:", "worldwind://", "xmpp:")  # fmt: skip
+SCHEMES = tuple(
+    "bitcoin: ftp:// ftps:// geo: git:// gopher:// http:// https:// irc:// ircs:// magnet: mailto: matrix: mms:// "
+    "news: nntp:// redis:// sftp:// sip: sips: sms: ssh:// svn:// tel: telnet:// urn: worldwind:// xmpp:".split()
+)
+"""mediawiki.org, Manual:$wgUrlProtocols."""
 _SCHEME = "|".join(map(re.escape, SCHEMES))
 _CHAR = r'[^\[\]<>"\x00-\x20\x7f\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufffd]'
 _REST = rf"(?:\[[0-9a-f:.]+\]{_CHAR}*|{_CHAR}+)"
 """After the scheme; the host may be an IPv6 address in brackets."""
-_BRACKETED = re.compile(rf"\[((?:{_SCHEME}|//){_REST})([^\]\n\x00-\x08\x0e-\x1f]*?)\]", re.I)
+_BRACKETED = re.compile(rf"\[((?:{_SCHEME}|//){_REST})([^\]\n\x00-\x08\x0e-\x1f]*?)\]", re.IGNORECASE)
 _BARE = re.compile(
     rf"(?P<skip><a[ \t\r\n>].*?</a>)|(?P<tag><[^<>]*>)|"
     rf"(?P<url>(?<![\w])(?:{_SCHEME}){_REST})|"
     r"\b(?P<kind>RFC|PMID)[ \t\u00a0]+(?P<number>[0-9]+)\b|"
     r"\bISBN[ \t\u00a0]+(?P<isbn>(?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx])\b",
-    re.I | re.S,
+    re.IGNORECASE | re.DOTALL,
 )
-_ENTITY_END = re.compile(r"&(?:lt|gt|nbsp|#x0*(?:3[CcEe]|[Aa]0)|#0*(?:60|62|160));", re.I)
+_ENTITY_END = re.compile(r"&(?:lt|gt|nbsp|#x0*(?:3[CcEe]|[Aa]0)|#0*(?:60|62|160));", re.IGNORECASE)
 
 
 def bracketed(text: str, context: Context) -> str:
@@ -82,10 +83,14 @@ def _bare(url: str, context: Context) -> str:
         url, trail = url[:quotes], url[quotes:] + trail
     ends = ",;\\.:!?" + ("" if "(" in url else ")")
     stripped = url.rstrip(ends)
-    if stripped != url and url[len(stripped)] == ";" and re.search(r"&(?:[a-z]+|#x[\da-f]+|#\d+)$", stripped, re.I):
+    if (
+        stripped != url
+        and url[len(stripped)] == ";"
+        and re.search(r"&(?:[a-z]+|#x[\da-f]+|#\d+)$", stripped, re.IGNORECASE)
+    ):
         stripped += ";"
     url, trail = stripped, url[len(stripped) :] + trail
-    if not re.match(rf"(?:{_SCHEME}).", url, re.I | re.S):
+    if not re.match(rf"(?:{_SCHEME}).", url, re.IGNORECASE | re.DOTALL):
         return url + trail
     return anchor(url, escape(clean_url(unescape(url)), quote=False), context, "external free") + trail
 
@@ -114,7 +119,7 @@ def clean_url(url: str) -> str:
     return head + _IGNORED.sub("", host) + rest
 
 
-_HOST = re.compile(r"([a-z+.-]*://)(\[[0-9a-f:.]+\]|[^/?#\s]*)(.*)$", re.I | re.S)
+_HOST = re.compile(r"([a-z+.-]*://)(\[[0-9a-f:.]+\]|[^/?#\s]*)(.*)$", re.IGNORECASE | re.DOTALL)
 _UNSAFE = re.compile(r"[\][<>\"\x00-\x20|^`{}\x7f\\]|''")
 _IGNORED = re.compile("[\u00ad\u034f\u1806\u180b-\u180d\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
 """What names of hosts drop: soft hyphens, joiners and the like."""

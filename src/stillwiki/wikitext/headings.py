@@ -15,10 +15,12 @@ from stillwiki.wikitext.anchors import anchor, html_text, legacy_anchor
 if TYPE_CHECKING:
     from stillwiki.wikitext.context import Context
 
-_LINES = [(level, re.compile(rf"^={{{level}}}[ \t]*(.+?)[ \t]*={{{level}}}\s*$", re.M)) for level in range(6, 0, -1)]
-_ELEMENT = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1\s*>", re.I | re.S)
+_LINES = [
+    (level, re.compile(rf"^={{{level}}}[ \t]*(.+?)[ \t]*={{{level}}}\s*$", re.MULTILINE)) for level in range(6, 0, -1)
+]
+_ELEMENT = re.compile(r"<h([1-6])([^>]*)>(.*?)</h\1\s*>", re.IGNORECASE | re.DOTALL)
 _ID = re.compile(r'\s+id="[^"]*"')
-_STYLE = re.compile(r"<(style|script)\b.*?</\1>", re.S | re.I)
+_STYLE = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 
 
 def headings(text: str) -> str:

@@ -27,16 +27,25 @@ if TYPE_CHECKING:
     from stillwiki.wikitext.context import Context
 
 _TARGET = r"[^\[\]{}<>|\n\x7f]+"
-_WHOLE = re.compile(rf"({_TARGET})(?:\|(.+?))?\]\](.*)$", re.S)
-_OPEN = re.compile(rf"({_TARGET})\|(.*)$", re.S)
-_PROTOCOL = re.compile("//|" + "|".join(map(re.escape, SCHEMES)), re.I)
+_WHOLE = re.compile(rf"({_TARGET})(?:\|(.+?))?\]\](.*)$", re.DOTALL)
+_OPEN = re.compile(rf"({_TARGET})\|(.*)$", re.DOTALL)
+_PROTOCOL = re.compile("//|" + "|".join(map(re.escape, SCHEMES)), re.IGNORECASE)
 TRAILS = {"en": re.compile(r"[a-z]+")}
 """Letters after a link that belong to it, by language; the English rule serves where none is given."""
 _EXTRA_TRAIL = {
-    "de": "äöüßa-z", "fr": "a-zàâçéèêîôûäëïöüùÇÉÂÊÎÔÛÄËÏÖÜÀÈÙ", "es": "a-záéíóúñ", "ru": "a-zабвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-    "pl": "a-zęóąśłżźćńĘÓĄŚŁŻŹĆŃ", "nl": "a-zäöüïëéèà", "sv": "a-zåäöéÅÄÖÉ", "da": "a-zæøå", "fi": "a-zäö", "it": "a-zàéèíîìóòúù",
-    "pt": "áâãàéêẽçíòóôõq̃úüũa-z", "cs": "a-záčďéěíňóřšťúůýž",
-}  # fmt: skip
+    "cs": "a-záčďéěíňóřšťúůýž",
+    "da": "a-zæøå",
+    "de": "äöüßa-z",
+    "es": "a-záéíóúñ",
+    "fi": "a-zäö",
+    "fr": "a-zàâçéèêîôûäëïöüùÇÉÂÊÎÔÛÄËÏÖÜÀÈÙ",
+    "it": "a-zàéèíîìóòúù",
+    "nl": "a-zäöüïëéèà",
+    "pl": "a-zęóąśłżźćńĘÓĄŚŁŻŹĆŃ",
+    "pt": "áâãàéêẽçíòóôõq̃úüũa-z",
+    "ru": "a-zабвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "sv": "a-zåäöéÅÄÖÉ",
+}
 TRAILS |= {code: re.compile(f"[{letters}]+") for code, letters in _EXTRA_TRAIL.items()}
 
 
@@ -76,7 +85,7 @@ class _Links:
         if not done:
             self.out.append("[[" + piece)
 
-    # -- one link --------------------------------------------------------------------------------------------------------
+    # -- one link ----------------------------------------------------------------------------------
 
     def _title(self, target: str) -> tuple[Title | None, str]:
         """The title a link means, and how it is shown without a text of its own."""
@@ -153,7 +162,7 @@ class _Links:
             return f'<span class="new" title="{escape(title.text)}">{label}</span>'
         return f'<a href="file:{escape(title.text)}" class="internal" title="{escape(title.text)}">{label}</a>'
 
-    # -- links that are none -----------------------------------------------------------------------------------------------
+    # -- links that are none -----------------------------------------------------------------------
 
     def _language(self, title: Title, found: _Match) -> bool:
         """An interlanguage link stands in the margin, not in the text."""
@@ -180,7 +189,7 @@ class _Links:
         if trail.strip("\n"):
             self.out.append(trail)
 
-    # -- files ---------------------------------------------------------------------------------------------------------------
+    # -- files -------------------------------------------------------------------------------------
 
     def _file(self, title: Title, options: str, trail: str) -> None:
         inner = _Links(self.context).replace(options)

@@ -64,7 +64,7 @@ def preprocess(text: str, tags: frozenset[str], *, inclusion: bool) -> Nodes:
 @lru_cache(maxsize=64)
 def _element(tags: AbstractSet[str]) -> re.Pattern[str]:
     names = sorted({*tags, *_SWITCHES}, key=len, reverse=True)
-    return re.compile(rf"<(/?)({'|'.join(map(re.escape, names))})(?=[\s/>])", re.I)
+    return re.compile(rf"<(/?)({'|'.join(map(re.escape, names))})(?=[\s/>])", re.IGNORECASE)
 
 
 class _Reader:
@@ -80,7 +80,7 @@ class _Reader:
         if self.only:
             self._skip_to_only()
 
-    # -- the loop ------------------------------------------------------------------------------------------------
+    # -- the loop ----------------------------------------------------------------------------------
 
     def read(self) -> Nodes:
         text, size = self.text, len(self.text)
@@ -132,7 +132,7 @@ class _Reader:
             self.stack[-1].nodes += piece.literal(piece.count)
         return _merge(self.root.nodes)
 
-    # -- lines and headings --------------------------------------------------------------------------------------
+    # -- lines and headings ------------------------------------------------------------------------
 
     def _line_ends(self, top: _Piece) -> None:
         top.nodes.append("\n")
@@ -156,7 +156,7 @@ class _Reader:
         piece = self.stack.pop()
         self.stack[-1].nodes += piece.literal(0)
 
-    # -- elements ------------------------------------------------------------------------------------------------
+    # -- elements ----------------------------------------------------------------------------------
 
     def _angle(self, top: _Piece) -> None:
         text, at = self.text, self.at
@@ -193,7 +193,9 @@ class _Reader:
             attributes, content, close, after = text[match.end() : end - 1], None, "", end + 1
         else:
             attributes = text[match.end() : end]
-            closing = None if name in self.unclosed else re.compile(rf"</{name}\s*>", re.I).search(text, end + 1)
+            closing = (
+                None if name in self.unclosed else re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, end + 1)
+            )
             if closing is None and not switch:
                 self.unclosed.add(name)
                 self._no_tag(top)
@@ -232,7 +234,7 @@ class _Reader:
         if count and top.nodes and isinstance(top.nodes[-1], str):
             top.nodes[-1] = top.nodes[-1][:-count]
 
-    # -- brackets ------------------------------------------------------------------------------------------------
+    # -- brackets ----------------------------------------------------------------------------------
 
     def _opens(self, char: str) -> None:
         if char not in "{[":

@@ -31,10 +31,33 @@ if TYPE_CHECKING:
     from stillwiki.model import Page
 
 _RULE = re.compile(r"(^|\n)-{4,}")
+_ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]*)"')
 _OWN_LINK = re.compile(r"\[\[:?([^\[\]{}<>|\n#]+)")
 _FRENCH_BEFORE = re.compile(r" (?=[?:;!%»›](?!\w))(?!!\s*important)")
 _FRENCH_AFTER = re.compile(r"(?<=[«‹]) ")
-_INLINE_TITLE = frozenset("b i em strong sub sup s span small big u tt code del ins font cite abbr bdi".split())
+_INLINE_TITLE = frozenset(
+    [
+        "b",
+        "i",
+        "em",
+        "strong",
+        "sub",
+        "sup",
+        "s",
+        "span",
+        "small",
+        "big",
+        "u",
+        "tt",
+        "code",
+        "del",
+        "ins",
+        "font",
+        "cite",
+        "abbr",
+        "bdi",
+    ]
+)
 REGISTERED = (cite, functions, tags, variables)
 """Rooms whose import fills the tables."""
 
@@ -78,16 +101,16 @@ def scan(page: Page, inventory: Inventory) -> Facts:
     redirect = inventory.redirect_link(page.title.full)
     context = Context(page, inventory)
     frame = _frame(context)
-    nodes = frame.parse(page.text)
+    nodes = frame.parse(_wikitext(page, inventory))
     context.own_targets = _own_targets(nodes, inventory)
     html = render_nodes(nodes, frame)
     return Facts(
         title=page.title.full,
         html=html,
-        display_title=_display_title(context, frame),
+        display_title=_display_title(context),
         redirect=redirect,
         headings=tuple(context.headings),
-        anchors=frozenset(re.findall(r'\sid="([^"]*)"', unescape(html))) if 'id="' in html else frozenset(),
+        anchors=_anchors(html),
         categories=tuple(_with_default(category, context) for category in context.categories.values()),
         links=tuple(context.links.values()),
         templates=tuple(context.templates),
@@ -101,6 +124,14 @@ def scan(page: Page, inventory: Inventory) -> Facts:
     )
 
 
+def _wikitext(page: Page, inventory: Inventory) -> str:
+    """What is rendered of a page: its text, or of a module its documentation; of other models nothing."""
+    if page.model == "wikitext":
+        return page.text
+    documentation = f"{page.title.full}/doc"
+    return f"{{{{{documentation}}}}}" if page.model == "Scribunto" and inventory.exists(documentation) else ""
+
+
 def render_nodes(nodes: Nodes, frame: Frame) -> str:
     """HTML of preprocessed wikitext, paragraphs included, before tidying."""
     context = frame.context
@@ -112,6 +143,13 @@ def render_nodes(nodes: Nodes, frame: Frame) -> str:
 
 def _frame(context: Context) -> Frame:
     return Frame(context, LANGUAGE, context.title)
+
+
+def _anchors(html: str) -> frozenset[str]:
+    """The ids that links may lead to; those of notes are not for others, the writer may number notes anew."""
+    if ' id="' not in html:
+        return frozenset()
+    return frozenset(name for name in map(unescape, _ID.findall(html)) if not name.startswith("cite_"))
 
 
 def _own_targets(nodes: Nodes, inventory: Inventory) -> frozenset[str]:
@@ -131,7 +169,7 @@ def _toc(found: set[str]) -> bool | None:
     return False if "NOTOC" in found else None
 
 
-def _display_title(context: Context, frame: Frame) -> str:
+def _display_title(context: Context) -> str:
     if not context.display_title:
         return ""
     html = all_quotes(clean_html(context.strip.unstrip(context.display_title)))

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from stillwiki.wikitext.context import Context
 
-_ANY_CASE = ("NOTOC", "FORCETOC", "TOC", "NOEDITSECTION", "NOGALLERY", "NOTITLECONVERT", "NOTC", "NOCONTENTCONVERT", "NOCC")
+_ANY_CASE = (
+    "NOTOC",
+    "FORCETOC",
+    "TOC",
+    "NOEDITSECTION",
+    "NOGALLERY",
+    "NOTITLECONVERT",
+    "NOTC",
+    "NOCONTENTCONVERT",
+    "NOCC",
+)
 _EXACT = ("HIDDENCAT", "EXPECTUNUSEDCATEGORY", "EXPECTUNUSEDTEMPLATE", "INDEX", "NOINDEX", "NEWSECTIONLINK",
           "NONEWSECTIONLINK", "STATICREDIRECT", "DISAMBIG", "NOGLOBAL", "ARCHIVEDTALK", "NOTALK")  # fmt: skip
 _SWITCH = re.compile(rf"__(?:(?i:({'|'.join(_ANY_CASE)}))|({'|'.join(_EXACT)}))__")

@@ -12,7 +12,7 @@ from stillwiki.wikitext.sanitise import fix_attributes
 from stillwiki.wikitext.strip import StripState
 
 _EMPTY = re.compile(r"<table>\s*<tr><td></td></tr>\s*</table>")
-_START = re.compile(r"(:*)\s*\{\|(.*)$", re.S)
+_START = re.compile(r"(:*)\s*\{\|(.*)$", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -29,10 +29,8 @@ def tables(text: str, strip: StripState) -> str:
     """Replace every `{| … |}`; a table that is not closed ends with the text."""
     if "{|" not in text:
         return text
-    out: list[str] = []
     stack: list[_Table] = []
-    for line in text.split("\n"):
-        out.append(_line(line, stack, strip))
+    out = [_line(line, stack, strip) for line in text.split("\n")]
     closing: list[str] = []
     while stack:
         closing.append(_end(stack.pop()))
