@@ -1,21 +1,136 @@
 """The last gate: what may stand on a page, whatever its Markdown says.
 
 A Python-Markdown extension, so that every renderer of the tree (MkDocs, Zensical, the conformance adapter)
-passes through it. It owns the allow-list of the finished HTML; it refuses to rewrite links or text.
+passes through it. Owns the allow-list of the finished HTML, which is MediaWiki's, and what the dialect itself
+makes. No page can run a script, load anything from another host, lie over the theme or take an id it uses.
+It refuses to rewrite links or text.
 """
 
 from __future__ import annotations
 
+import re
+
+import nh3
 from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
+
+_TAGS = set(
+    "a abbr address article aside audio b bdi bdo big blockquote br caption center cite code data dd del details dfn "
+    "div dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q rb rp rt rtc ruby "
+    "s samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr track tt u "
+    "ul var video wbr".split()
+)
+_CELL = {"abbr", "align", "bgcolor", "colspan", "headers", "height", "nowrap", "rowspan", "scope", "valign", "width"}
+_MEDIA = {"controls", "height", "loop", "muted", "poster", "preload", "src", "width"}
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {
+        "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "class", "data-sort-type",
+        "data-sort-value", "dir", "id", "lang", "role", "style", "title",
+    },
+    "a": {"href", "name", "rel"},
+    "audio": _MEDIA,
+    "blockquote": {"cite"},
+    "br": {"clear"},
+    "caption": {"align"},
+    "data": {"value"},
+    "del": {"cite", "datetime"},
+    "details": {"open"},
+    "div": {"align"},
+    "font": {"color", "face", "size"},
+    "hr": {"align", "noshade", "size", "width"},
+    "img": {"align", "alt", "decoding", "height", "loading", "src", "width"},
+    "input": {"checked", "disabled"},
+    "ins": {"cite", "datetime"},
+    "li": {"type", "value"},
+    "ol": {"reversed", "start", "type"},
+    "p": {"align"},
+    "q": {"cite"},
+    "source": {"src", "type"},
+    "table": {"align", "bgcolor", "border", "cellpadding", "cellspacing", "frame", "rules", "summary", "width"},
+    "td": _CELL,
+    "th": _CELL,
+    "time": {"datetime"},
+    "tr": {"align", "bgcolor", "valign"},
+    "track": {"kind", "label", "src", "srclang"},
+    "ul": {"type"},
+    "video": _MEDIA,
+}  # fmt: skip
+_SCHEMES = set(
+    "bitcoin ftp ftps geo git gopher http https irc ircs magnet mailto matrix mms news nntp sftp sip sips sms ssh svn "
+    "tel telnet urn xmpp".split()
+)
+"""Those of MediaWiki's links; an address without a scheme is relative to the page."""
+_SIDES = ("", "-top", "-right", "-bottom", "-left")
+_STYLES = {
+    *(f"{name}{side}" for name in ("border", "margin", "padding") for side in _SIDES),
+    *(f"border{side}-{what}" for side in _SIDES for what in ("color", "style", "width")),
+    *(f"border-{y}-{x}-radius" for y in ("top", "bottom") for x in ("left", "right")),
+    *"""
+    align-content align-items align-self aspect-ratio background background-color border-collapse border-radius
+    border-spacing bottom box-decoration-break box-shadow box-sizing break-after break-before break-inside
+    caption-side clear color column-count column-fill column-gap column-rule column-span column-width columns
+    direction display empty-cells flex flex-basis flex-direction flex-flow flex-grow flex-shrink flex-wrap float font
+    font-family font-feature-settings font-size font-style font-variant font-weight gap grid grid-area
+    grid-auto-columns grid-auto-flow grid-auto-rows grid-column grid-gap grid-row grid-template
+    grid-template-areas grid-template-columns grid-template-rows height hyphens justify-content justify-items
+    justify-self left letter-spacing line-height list-style list-style-position list-style-type max-height max-width
+    min-height min-width object-fit object-position opacity order outline overflow overflow-wrap overflow-x
+    overflow-y page-break-after page-break-before page-break-inside position quotes right row-gap tab-size
+    table-layout text-align text-align-last text-decoration text-decoration-color text-decoration-line
+    text-decoration-style text-indent text-overflow text-shadow text-transform text-wrap top transform
+    transform-origin unicode-bidi vertical-align visibility white-space width word-break word-spacing word-wrap
+    writing-mode z-index
+    """.split(),
+}
+_UNSAFE_STYLE = re.compile(
+    r"\\|/\*|<|@|url|image|expression|element\s*\(|cross-fade|src\s*\(|position\s*:\s*(?!absolute|relative|static)",
+    re.IGNORECASE,
+)
+"""What loads, runs or hides from this pattern, and what would stand still while the page scrolls."""
+_OTHER_HOST = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.\-\x00-\x20]*:|[\\/][\x00-\x20]*[\\/])", re.IGNORECASE)
+_LOADED = frozenset({"poster", "src"})
+"""Attributes whose address is fetched without being asked."""
+
+
+def _filter(_tag: str, name: str, value: str) -> str | None:
+    if name in _LOADED:
+        return None if _OTHER_HOST.match(value) else value
+    if name == "style":
+        return None if _UNSAFE_STYLE.search(value) else value
+    if name in ("id", "name"):  # the theme's own begin so
+        return None if value.startswith("__") else value
+    if name == "class" and "md-" in value:
+        return " ".join(word for word in value.split() if not word.startswith("md-")) or None
+    return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags={"script", "style"},
+    attributes=_ATTRIBUTES,
+    attribute_filter=_filter,
+    tag_attribute_values={"input": {"type": {"checkbox"}}},
+    link_rel=None,
+    url_schemes=_SCHEMES,
+    filter_style_properties=_STYLES,
+)
+
+
+_FIELD = re.compile(r'<input(?![^>]* type="checkbox")[^>]*>')
+
+
+def clean(html: str) -> str:
+    """HTML with only what is allowed; of form fields, the boxes of tasks."""
+    html = _CLEANER.clean(html)
+    return _FIELD.sub("", html) if "<input" in html else html
 
 
 class Gate(Postprocessor):
     """Removes from an article's HTML what the allow-list does not name."""
 
     def run(self, text: str) -> str:
-        """HTML with only what is allowed."""
-        return text
+        """HTML with only what is allowed; text without tags or entities is the table of contents' and common."""
+        return clean(text) if "<" in text or "&" in text else text
 
 
 class GateExtension(Extension):
