@@ -65,12 +65,12 @@ class Frame:
     # -- text --------------------------------------------------------------------------------------
 
     def parse(self, text: str, *, inclusion: bool = False) -> Nodes:
-        """Preprocess text of this wiki."""
+        """Preprocess the source of a page of this wiki."""
         return preprocess(clean(text), self.language.known_tags, inclusion=inclusion)
 
     def expand_text(self, text: str) -> str:
-        """Expand wikitext that stands on the page itself or in a tag."""
-        return self.expand(self.parse(text))
+        """Expand wikitext that stands in a tag or was made by a function: it may hold strip markers."""
+        return self.expand(preprocess(text, self.language.known_tags, inclusion=False))
 
     def expand(self, nodes: Nodes) -> str:
         """Text of nodes, everything in it expanded."""

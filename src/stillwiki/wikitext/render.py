@@ -92,7 +92,8 @@ def _inline(text: str, context: Context) -> str:
 def expand(page: Page, inventory: Inventory) -> str:
     """The page's wikitext after expansion, stripped pieces put back (for `stillwiki show --stage expanded`)."""
     context = Context(page, inventory)
-    text = _frame(context).expand_text(page.text)
+    frame = _frame(context)
+    text = frame.expand(frame.parse(page.text))
     return context.strip.unstrip(text)
 
 

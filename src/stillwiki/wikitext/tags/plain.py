@@ -1,4 +1,4 @@
-"""Extension tags that protect text, and what is shown for those that cannot run here.
+"""Tags that protect text, and what is shown for tags that cannot run here.
 
 Rules: mediawiki.org, Help:Formatting (nowiki, pre) and Manual:Tag extensions.
 """
@@ -7,23 +7,20 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import TYPE_CHECKING
 
+from stillwiki.wikitext.expand import TagCall
 from stillwiki.wikitext.registry import tag
 from stillwiki.wikitext.sanitise import fix_attributes
 
-if TYPE_CHECKING:
-    from stillwiki.wikitext.expand import TagCall
-
 UNSUPPORTED = frozenset(
-    "categorytree ce chem charinsert choose dpl dynamicpagelist gallery graph hiero imagemap indicator infobox inputbox "
-    "langconvert mapframe maplink math mapdata poem score section source syntaxhighlight tabber tabbertransclude tabs tab "
-    "templatedata templatestyles timeline youtube embedvideo html5media evlplayer".split()
+    "categorytree ce charinsert chem choose dpl dynamicpagelist embedvideo evlplayer gallery graph hiero html5media "
+    "imagemap indicator infobox inputbox langconvert mapdata mapframe maplink math "
+    "score section source syntaxhighlight tabber templatedata templatestyles timeline youtube".split()
 )
 """Tags of extensions that wikis use and this version does not render: their source is shown and counted."""
-_SILENT = frozenset({"templatedata", "templatestyles", "indicator", "section"})
+_SILENT = frozenset({"indicator", "mapdata", "section", "templatedata", "templatestyles"})
 """Those whose element shows nothing at its place anyway."""
-_NOWIKI = re.compile(r"<nowiki>(.*?)</nowiki>", re.S)
+_NOWIKI = re.compile(r"<nowiki>(.*?)</nowiki>", re.DOTALL)
 
 
 def plain(text: str) -> str:
