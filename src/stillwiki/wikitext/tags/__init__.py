@@ -1,0 +1,6 @@
+"""Extension tags: one file for each tag or family. Importing the package fills the table of tags."""
+
+from stillwiki.wikitext.tags import plain, poem
+from stillwiki.wikitext.tags.plain import UNSUPPORTED
+
+__all__ = ["UNSUPPORTED", "plain", "poem"]
