@@ -65,5 +65,9 @@ def accept(case: Case, actual: dict[str, str]) -> None:
     fresh = next(found for found in read(case.file) if found.name == case.name)
     for part in reversed(fresh.parts):
         if part.kind in actual:
-            lines[part.start : part.end] = actual[part.kind].split("\n") if actual[part.kind] else []
+            text = actual[part.kind]
+            fence = "`" * max(3, *(len(run) + 1 for run in re.findall(r"`{3,}", text)), 0)
+            body = text.split("\n") if text else []
+            head = fence + lines[part.start - 1].lstrip("`")
+            lines[part.start - 1 : part.end + 1] = [head, *body, fence]
     case.file.write_text("\n".join(lines), "utf-8")
