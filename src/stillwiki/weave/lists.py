@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from stillwiki.index import Entry, Index
 
-MAX_WANTED_BY = 10
+MAX_WANTED = 500
+"""So many missing pages are listed, the others counted: a navigation box alone can want thousands."""
+
+MAX_WANTED_BY = 6
 """So many pages that want a missing one are named, the others counted."""
 
 
@@ -105,12 +108,14 @@ def wanted(spot: Spot) -> str:
     index = spot.index
     rows = [
         f"{red_link(title)} {quiet(count(len(sources), 'link'))}: {_wanted_by(spot, sources)}"
-        for title, sources in index.wanted
+        for title, sources in index.wanted[:MAX_WANTED]
     ]
+    number = len(index.wanted)
+    lead = f"{count(number, 'page')} that the wiki links but does not have, most wanted first."
+    if number > len(rows):
+        lead += f" The first {len(rows):,} are listed."
+    blocks = [lead, bullets(rows)] if rows else ["Nothing is wanted: every link leads to a page."]
     bare = sorted(index.category_names - index.entries.keys(), key=alphabetical)
-    blocks = [f"{count(len(rows), 'page')} that the wiki links but does not have, most wanted first.", bullets(rows)]
-    if not rows:
-        blocks = ["Nothing is wanted: every link leads to a page."]
     if bare:
         blocks += [heading("Categories without text", "categories-without-text")]
         blocks += [bullets(categories.entry(index, name, spot.path) for name in bare)]

@@ -47,15 +47,15 @@
     link.addEventListener("click", (event) => event.stopPropagation());
   };
 
-  // Tables wider than the page scroll; who reads by keyboard must be able to reach them.
-  const tables = () => {
-    for (const table of document.querySelectorAll("article table")) {
-      if (table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+  // What is wider than the page scrolls; who reads by keyboard must be able to reach it.
+  const wide = () => {
+    for (const box of document.querySelectorAll("article :is(table, pre, .arithmatex)")) {
+      if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     }
   };
 
   const arrive = () => {
-    tables();
+    wide();
     redirected();
     random().catch(() => {});
     missing();
