@@ -62,7 +62,7 @@ def footnotes(found: Survey) -> Mapping[str, str]:
         return {}
     listed = [child for child in found.lists[0].children if isinstance(child, Branch)]
     numbers = {item.attrs.get("id", ""): str(place) for place, item in enumerate(listed, 1)}
-    if len(numbers) != len(listed) or any(item.blocky or item.tag != "li" for item in listed):
+    if "" in numbers or len(numbers) != len(listed) or any(item.blocky or item.tag != "li" for item in listed):
         return {}
     if any(numbers.get(_target(mark)) != mark.text().strip("[]") for mark in found.references):
         return {}

@@ -1,0 +1,147 @@
+"""Categories that MediaWiki puts pages in by itself, for errors it found.
+
+Rules: mediawiki.org, Help:Tracking categories. A wiki may name one otherwise (`MediaWiki:Broken-file-category`) or
+switch it off (`-`); the names in other languages are those that MediaWiki shows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stillwiki.model import Category
+from stillwiki.titles import CATEGORY
+
+if TYPE_CHECKING:
+    from stillwiki.wikitext.context import Context
+
+_ENGLISH = {
+    "broken-file-category": "Pages with broken file links",
+    "cite-tracking-category-cite-error": "Pages with reference errors",
+    "math-tracking-category-error": "Pages with math errors",
+    "scribunto-common-error-category": "Pages with script errors",
+    "syntaxhighlight-error-category": "Pages with syntax highlighting errors",
+    "template-loop-category": "Pages with template loops",
+}
+"""By key of the message that names it."""
+_NAMES = {
+    "de": {
+        "broken-file-category": "Seiten mit defekten Dateilinks",
+        "cite-tracking-category-cite-error": "Seiten, die Referenzierungsfehler enthalten",
+        "math-tracking-category-error": "Seiten mit Math-Fehlern",
+        "scribunto-common-error-category": "Seiten mit Skriptfehlern",
+        "syntaxhighlight-error-category": "Seiten mit Syntaxhervorhebungsfehlern",
+        "template-loop-category": "Seiten mit Vorlagenschleifen",
+    },
+    "es": {
+        "broken-file-category": "Páginas con enlaces rotos a archivos",
+        "cite-tracking-category-cite-error": "Páginas con errores en las referencias",
+        "math-tracking-category-error": "Páginas con errores de matemáticas",
+        "scribunto-common-error-category": "Páginas con errores en secuencias de órdenes",
+        "syntaxhighlight-error-category": "Páginas con errores de resaltado de sintaxis",
+        "template-loop-category": "Páginas con bucles de plantillas",
+    },
+    "fr": {
+        "broken-file-category": "Pages avec des liens de fichiers brisés",
+        "cite-tracking-category-cite-error": "Pages avec des erreurs de référence",
+        "math-tracking-category-error": "Pages avec erreurs de balises math",
+        "scribunto-common-error-category": "Pages avec des erreurs de script",
+        "syntaxhighlight-error-category": "Pages avec des erreurs de coloration syntaxique",
+        "template-loop-category": "Pages avec des boucles de modèle",
+    },
+    "it": {
+        "broken-file-category": "Pagine che richiamano file inesistenti",
+        "cite-tracking-category-cite-error": "Pagine con errori nelle note",
+        "math-tracking-category-error": "Pagine con errori matematici",
+        "scribunto-common-error-category": "Pagine con errori di script",
+        "syntaxhighlight-error-category": "Pagine con errori nell'evidenziazione della sintassi",
+        "template-loop-category": "Pagine con template che richiamano sé stessi",
+    },
+    "ja": {
+        "broken-file-category": "壊れたファイルへのリンクがあるページ",
+        "cite-tracking-category-cite-error": "参照エラーのあるページ",
+        "math-tracking-category-error": "mathエラーのあるページ",
+        "scribunto-common-error-category": "スクリプトエラーがあるページ",
+        "syntaxhighlight-error-category": "構文ハイライトエラーがあるページ",
+        "template-loop-category": "テンプレートがループしているページ",
+    },
+    "lv": {
+        "broken-file-category": "Lapas, kurās ir bojātas failu saites",
+        "cite-tracking-category-cite-error": "Lapas ar atsauču kļūdām",
+        "scribunto-common-error-category": "Lapas ar skriptu kļūdām",
+        "template-loop-category": "Lapas ar veidņu ciklu",
+    },
+    "nl": {
+        "broken-file-category": "Pagina's met onjuiste bestandskoppelingen",
+        "cite-tracking-category-cite-error": "Pagina's met referentiefouten",
+        "math-tracking-category-error": "Pagina's met rekenkundige fouten",
+        "scribunto-common-error-category": "Pagina's met scriptfouten",
+        "syntaxhighlight-error-category": "Pagina's met fouten in de syntaxmarkering",
+        "template-loop-category": "Pagina's met sjablonen die zichzelf insluiten",
+    },
+    "pl": {
+        "broken-file-category": "Strony z odwołaniami do nieistniejących plików",
+        "cite-tracking-category-cite-error": "Strony z zepsutymi przypisami",
+        "math-tracking-category-error": "Strony z błędami rozszerzenia math",
+        "scribunto-common-error-category": "Strony z błędami skryptów",
+        "syntaxhighlight-error-category": "Strony z błędami podświetlania składni",
+        "template-loop-category": "Strony z pętlami szablonów",
+    },
+    "pt": {
+        "broken-file-category": "Páginas com hiperligações quebradas para ficheiros",
+        "cite-tracking-category-cite-error": "Páginas com erros em referências",
+        "math-tracking-category-error": "Páginas com erros de formatação matemática",
+        "scribunto-common-error-category": "Páginas com erros de comandos",
+        "syntaxhighlight-error-category": "Páginas com erros no destaque de sintaxe",
+        "template-loop-category": "Páginas com ciclos infinitos de predefinições",
+    },
+    "ru": {
+        "broken-file-category": "Страницы с неработающими файловыми ссылками",
+        "cite-tracking-category-cite-error": "Страницы с ошибками в примечаниях",
+        "math-tracking-category-error": "Страницы с ошибками в формулах",
+        "scribunto-common-error-category": "Страницы с ошибками скриптов",
+        "syntaxhighlight-error-category": "Страницы с ошибками в подсветке синтаксиса",
+        "template-loop-category": "Страницы с петлями в шаблонах",
+    },
+    "sv": {
+        "broken-file-category": "Sidor med trasiga fillänkar",
+        "cite-tracking-category-cite-error": "Sidor med referensfel",
+        "math-tracking-category-error": "Sidor med matematikfel",
+        "scribunto-common-error-category": "Sidor med skriptfel",
+        "template-loop-category": "Sidor med loopade mallar",
+    },
+    "uk": {
+        "broken-file-category": "Сторінки, що посилаються на неіснуючі файли",
+        "cite-tracking-category-cite-error": "Сторінки з помилками посилань",
+        "math-tracking-category-error": "Сторінки з математичними помилками",
+        "scribunto-common-error-category": "Сторінки з помилками скриптів",
+        "syntaxhighlight-error-category": "Сторінки, які містять помилки підсвічення синтаксису",
+        "template-loop-category": "Сторінки з петлями шаблонів",
+    },
+    "zh": {
+        "broken-file-category": "含有受损文件链接的页面",
+        "cite-tracking-category-cite-error": "有参考文献错误的页面",
+        "math-tracking-category-error": "有数学错误的页面",
+        "scribunto-common-error-category": "有脚本错误的页面",
+        "syntaxhighlight-error-category": "存在语法高亮错误的页面",
+        "template-loop-category": "有模板循环的页面",
+    },
+}
+_FALLBACK = {"als": "de", "bar": "de", "be": "ru", "gsw": "de", "ltg": "lv", "nds": "de", "tt": "ru", "zh-cn": "zh"}
+"""Where MediaWiki looks for a language that has no words of its own."""
+
+
+def track(context: Context, key: str) -> None:
+    """Put the page in a tracking category."""
+    name = _name(context, key)
+    title = context.inventory.titles.parse(name, CATEGORY) if name and name != "-" else None
+    if title is not None and title.namespace == CATEGORY:
+        context.categories.setdefault(title.full, Category(title.full, ""))
+
+
+def _name(context: Context, key: str) -> str:
+    own = context.inventory.text("MediaWiki:" + key[0].upper() + key[1:])
+    if own is not None:
+        return own.strip()
+    language = context.inventory.site.language
+    names = _NAMES.get(language) or _NAMES.get(_FALLBACK.get(language, ""), {})
+    return names.get(key, _ENGLISH[key])
