@@ -24,6 +24,7 @@ def config(tmp_path: Path) -> Config:
         mkdocs=tmp_path / "mkdocs.yml",
         wiki=About(name="Ours"),
         licence=Licence("CC0"),
+        site_url="https://me.example/",
         interwiki={"Zoo": "https://zoo.example/$1"},
         content_namespaces=(100,),
         namespaces={"User": "page"},
@@ -63,6 +64,7 @@ def test_other_pages_get_a_site_and_a_configuration_beside_them(config: Config, 
     assert (plan.site, plan.mkdocs) == (tmp_path / "else/site", None)
     assert plan.derived == tmp_path / "else/mkdocs.yml"
     assert settle(config, Wishes(pages=tmp_path / "else/pages", site=tmp_path / "out")).site == tmp_path / "out"
+    assert (plan.site_url, settle(config, Wishes()).site_url) == ("", "https://me.example/")
 
 
 def test_without_a_configuration_of_mkdocs_one_is_derived(config: Config) -> None:

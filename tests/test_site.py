@@ -12,8 +12,10 @@ import pytest
 import yaml
 
 from stillwiki import site as site_
+from stillwiki.config import Config
 from stillwiki.errors import OutputError
 from stillwiki.model import Site
+from stillwiki.plan import Wishes, settle
 from stillwiki.serve import server
 from stillwiki.titles import default_namespaces
 
@@ -24,7 +26,8 @@ NOW = "2026-01-30T08:45:26Z"
 
 
 def derived(tmp_path: Path, wiki: Site = WIKI, tree: tuple[str, ...] = ("index.md",)) -> dict[str, object]:
-    text = site_.derived(site_.base_configuration(), wiki, tmp_path / "pages", tmp_path / "out/site", tree)
+    wishes = Wishes(Path("x"), pages=tmp_path / "pages", site=tmp_path / "out/site", site_url="https://me.example/x/")
+    text = site_.derived(site_.base_configuration(), wiki, settle(Config(), wishes), tree)
     found: dict[str, object] = yaml.safe_load(text)
     return found
 
@@ -32,7 +35,8 @@ def derived(tmp_path: Path, wiki: Site = WIKI, tree: tuple[str, ...] = ("index.m
 def test_a_derived_configuration_inherits_ours(tmp_path: Path) -> None:
     found = derived(tmp_path)
     assert found["INHERIT"] == str(site_.base_configuration().resolve())
-    assert (found["site_name"], found["docs_dir"], found["site_dir"]) == ("Wiki of <Methods>", "pages", "out/site")
+    assert (found["site_name"], found["site_url"]) == ("Wiki of <Methods>", "https://me.example/x/")
+    assert (found["docs_dir"], found["site_dir"]) == ("pages", "out/site")
     assert found["copyright"] == (
         'Text: <a href="https://cc.example/" rel="license">CC BY</a>, by the authors named on each page.'
     )
@@ -73,8 +77,8 @@ def project(tmp_path: Path) -> Path:
     (tmp_path / "pages/wiki").mkdir(parents=True)
     (tmp_path / "pages/index.md").write_text("# Home\n\n[A](wiki/A.md)\n", "utf-8")
     (tmp_path / "pages/wiki/A.md").write_text("# A\n", "utf-8")
-    wiki, pages = replace(WIKI, language="de"), tmp_path / "pages"
-    text = site_.derived(site_.base_configuration(), wiki, pages, tmp_path / "site", {"index.md"})
+    plan = settle(Config(), Wishes(Path("x"), pages=tmp_path / "pages"))
+    text = site_.derived(site_.base_configuration(), replace(WIKI, language="de"), plan, {"index.md"})
     (tmp_path / "mkdocs.yml").write_text(text, "utf-8")
     return tmp_path
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def planned(command: Callable[..., None]) -> Callable[..., None]:
     @click.pass_context
     @functools.wraps(command)
     def run(ctx: click.Context, /, **given: Any) -> None:
-        wishes = Wishes(*(given.pop(name) for name in ("dump", "notes", "pages", "site", "jobs")))
+        wishes = Wishes(**{wish.name: given.pop(wish.name, None) for wish in fields(Wishes)})
         command(settle(configuration(ctx), wishes), **given)
 
     return run
@@ -103,6 +104,7 @@ def import_(plan: Plan, *, force: bool) -> None:
 @main.command()
 @_force
 @click.option("--names", is_flag=True, help="Name the pages that came, changed and went.")
+@click.option("--site-url", metavar="URL", help="Where the site will be published, if not with our own mkdocs.yml.")
 @planned
 def build(plan: Plan, *, force: bool, names: bool) -> None:
     """Import, build the site with MkDocs, and check every link of what was built."""
@@ -115,7 +117,7 @@ def run(plan: Plan, *, force: bool, names: bool) -> None:
     wiki, tree = convert(plan)
     write(plan, tree, force=force, names=names)
     if plan.mkdocs is None:
-        text = site.derived(site.base_configuration(), wiki.site, plan.pages, plan.site, tree.files)
+        text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
         output.replace(plan.derived, text.encode())
     site.build(plan.mkdocs or plan.derived, plan.site, wiki.site.now)
     found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files))

@@ -58,6 +58,8 @@ class Config:
     """Where the site is built."""
     mkdocs: Path = Path("mkdocs.yml")
     """Configuration of MkDocs for `pages`."""
+    site_url: str = ""
+    """Where the site will be published, for a derived configuration of MkDocs; `mkdocs` has its own."""
     jobs: int = 1
     """Processes that convert pages; 0 takes one for each processor."""
     wiki: About = About()

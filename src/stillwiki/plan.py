@@ -34,6 +34,8 @@ class Plan:
     site: Path
     mkdocs: Path | None
     """Configuration of MkDocs for these pages; none when one has to be derived."""
+    site_url: str
+    """Where the site will be published; empty when nobody said."""
     jobs: int
     settings: Settings
     namespaces: Mapping[str, str] = field(default_factory=dict)
@@ -54,6 +56,7 @@ class Wishes:
     pages: Path | None = None
     site: Path | None = None
     jobs: int | None = None
+    site_url: str | None = None
 
 
 def settle(config: Config, wishes: Wishes) -> Plan:
@@ -75,6 +78,7 @@ def settle(config: Config, wishes: Wishes) -> Plan:
         pages=pages,
         site=site,
         mkdocs=None if foreign or not config.mkdocs.is_file() else config.mkdocs.absolute(),
+        site_url=wishes.site_url or ("" if foreign else config.site_url),
         jobs=_jobs(config.jobs if wishes.jobs is None else wishes.jobs),
         settings=_settings(config),
         namespaces=config.namespaces,

@@ -19,6 +19,7 @@ import yaml
 
 from stillwiki.errors import OutputError
 from stillwiki.model import Site
+from stillwiki.plan import Plan
 
 PACKAGE = Path(__file__).parent
 MARK = "# Written by stillwiki for the pages beside it; it is written anew with them.\n"
@@ -41,16 +42,16 @@ def base_configuration() -> Path:
     raise OutputError(f"{PACKAGE}: the configuration of MkDocs is missing from this installation")
 
 
-def derived(base: Path, site: Site, pages: Path, target: Path, tree: Container[str]) -> str:
+def derived(base: Path, site: Site, plan: Plan, tree: Container[str]) -> str:
     """A configuration for a tree of another wiki, to stand in the folder above its pages."""
     told = {
         "INHERIT": str(base.resolve()),
         "site_name": site.name,
-        "site_url": "",
+        "site_url": plan.site_url,
         "site_description": f"A still of {site.name}.",
         "copyright": _copyright(site),
-        "docs_dir": pages.name,
-        "site_dir": os.path.relpath(target, pages.parent),
+        "docs_dir": plan.pages.name,
+        "site_dir": os.path.relpath(plan.site, plan.pages.parent),
         "theme": {"custom_dir": str(PACKAGE / "theme"), "language": theme_language(site.language)},
         "nav": navigation(base, tree),
     }
