@@ -54,8 +54,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = folder / "pages" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n\n{body}", "utf-8")
-    told = {"INHERIT": str(ROOT / "mkdocs.yml"), "site_name": "Test wiki", "docs_dir": "pages", "site_dir": "site"}
-    told["theme"] = {"custom_dir": str(THEME)}
+    told: dict[str, object] = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "site_name": "Test wiki",
+        "docs_dir": "pages",
+        "site_dir": "site",
+    }
+    told |= {"theme": {"custom_dir": str(THEME)}, "nav": [{"Home": "index.md"}, {"All": "wiki/Special/AllPages.md"}]}
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(told), "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     environment = {"NO_MKDOCS_2_WARNING": "1", "PATH": ""}

@@ -49,7 +49,7 @@
 
   // What is wider than the page scrolls; who reads by keyboard must be able to reach it.
   const wide = () => {
-    for (const box of document.querySelectorAll("article :is(table, pre, .arithmatex)")) {
+    for (const box of document.querySelectorAll("article :is(table, pre, pre > code, .arithmatex)")) {
       if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
     }
   };
