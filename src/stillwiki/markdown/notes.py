@@ -7,6 +7,7 @@ notes that hold more than text stay HTML. Owns the names of footnotes and that d
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -66,12 +67,15 @@ def footnotes(found: Survey) -> Mapping[str, str]:
         return {}
     if any(numbers.get(_target(mark)) != mark.text().strip("[]") for mark in found.references):
         return {}
-    names: dict[str, str] = {}
-    for note, number in numbers.items():
-        named = _NAMED.fullmatch(note)
-        name = named[1] if named and _NAME.fullmatch(named[1]) else number
-        names[note] = name if name not in names.values() else number
-    return names
+    named = {note: _name(note) for note in numbers}
+    times = Counter(named.values())
+    return {note: name if name and times[name] == 1 else numbers[note] for note, name in named.items()}
+
+
+def _name(note: str) -> str:
+    """Name of a note as its author gave it, where that can stand in `[^…]`."""
+    found = _NAMED.fullmatch(note)
+    return found[1] if found and _NAME.fullmatch(found[1]) else ""
 
 
 def _target(mark: Element) -> str:

@@ -43,11 +43,10 @@ class Branch(Element):
 def prepare(element: Element, depth: int = 0) -> Branch:
     """Copy of an element and what is below it."""
     children: list[Node] = []
-    if depth > DEPTH:
-        children.append(Text(element.text()))
-    else:
-        for child in element.children:
-            _add(child, children, depth)
+    # A container cannot hold the text that remains of what is too deep; its items can.
+    too_deep = depth > DEPTH and element.tag not in CONTAINERS
+    for child in element.children:
+        _append_prepared(child, children, None if too_deep else depth + 1)
     branch = Branch(_RENAMED.get(element.tag, element.tag), element.attrs, children)
     if element.tag == "center":
         branch.attrs = {**element.attrs, "style": f"text-align: center; {element.attrs.get('style', '')}".strip()}
@@ -57,12 +56,13 @@ def prepare(element: Element, depth: int = 0) -> Branch:
     return branch
 
 
-def _add(child: Node, children: list[Node], depth: int) -> None:
+def _append_prepared(child: Node, children: list[Node], depth: int | None) -> None:
     if isinstance(child, Text):
         _append(child, children)
+    elif depth is None:
+        _append(Text(child.text()), children)
     elif not _is_dropped(child):
-        branch = prepare(child, depth + 1)
-        for node in _replaced(branch):
+        for node in _replaced(prepare(child, depth)):
             _append(node, children)
 
 
