@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from stillwiki.model import Link, Page, Site
+from stillwiki.model import Link, MediaInfo, Page, Site
 from stillwiki.titles import Title, Titles
 
 _REDIRECT = re.compile(r"\s*#([^\s\[:]+)\s*:?\s*\[\[([^\[\]{|}<>\n]+)(?:\|[^\]]*)?\]\]", re.IGNORECASE)
@@ -22,6 +22,8 @@ class Inventory:
     """By full title."""
     media: frozenset[str] = frozenset()
     """Names of the files whose bytes the source holds, without namespace."""
+    media_info: Mapping[str, MediaInfo] = field(default_factory=dict)
+    """What is known of those files."""
     titles: Titles = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -89,6 +91,8 @@ def redirect_target(page: Page, titles: Titles) -> Title | None:
     return None if target is None or target.interwiki or not target.text else target
 
 
-def inventory(site: Site, pages: Iterable[Page], media: Iterable[str] = ()) -> Inventory:
+def inventory(
+    site: Site, pages: Iterable[Page], media: Iterable[str] = (), media_info: Mapping[str, MediaInfo] | None = None
+) -> Inventory:
     """Collect what the source holds."""
-    return Inventory(site, {page.title.full: page for page in pages}, frozenset(media))
+    return Inventory(site, {page.title.full: page for page in pages}, frozenset(media), media_info or {})

@@ -90,6 +90,19 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class MediaInfo:
+    """What a media file says of itself; 0 for what is not known."""
+
+    width: int = 0
+    height: int = 0
+    """In pixels."""
+    mime: str = ""
+    duration: float = 0.0
+    """In seconds."""
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of a rendered page."""
 
