@@ -23,13 +23,13 @@ _INLINE = r"""
   | ~~+
   | (?<![ \n])==+ | ==+(?![ \n])
   | \[(?=\^)
-  | \](?=\(|\Z)
-  | !(?=\[|\Z)
+  | \](?=\()
+  | !(?=\[)
   | (?<!\S)\{                                   # attribute lists stand after markup, or after a space,
   | \}                                          # and one that is meant reaches for the last brace of the line
   )
 | (?P<entity>
-    <(?![\s=])
+    <(?!\s | =\s)
   | &(?=\# | \w+; | \Z)                         # a stray `&#` stops Python's HTML parser
   | \xa0 | \t
   | /(?=//Footnotes\ Go\ Here///)
@@ -106,7 +106,7 @@ def span(markdown: str) -> str:
     """Inline Markdown that stands where blocks are not read: a cell, a caption."""
     markdown = markdown.strip(" \n")
     # One dollar sign makes no formula; it is the common case, and `\$5` reads badly.
-    if markdown.count("$") == 1:
+    if markdown.count("$") == 1 and "`" not in markdown:
         markdown = markdown.replace("\\$", "$")
     # `[x] ` at the start of an item makes it a task, in HTML lists too.
     return f"&#91;{markdown[1:]}" if _TASK.match(markdown) else markdown

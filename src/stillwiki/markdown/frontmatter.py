@@ -64,7 +64,7 @@ def _sequence(data: Sequence[object]) -> Iterator[str]:
 def _scalar(value: object) -> str:
     if isinstance(value, str):
         return _text(value)
-    if value is None or isinstance(value, bool | int):
+    if value is None or isinstance(value, bool | int | float):
         return json.dumps(value)
     if isinstance(value, Mapping):
         return "{}"

@@ -78,7 +78,7 @@ def _item(item: Branch, page: Page, where: Where) -> str:
         if isinstance(child, Branch):
             parts.append(_inner(child, page, where))
             tight = child.tag != "p" and "\n\n" not in parts[-1]
-    first, *rest = parts
+    first, *rest = parts or ["&nbsp;"]
     return ("\n" if tight and len(rest) == 1 else "\n\n").join([first, *(_indent(part) for part in rest)])
 
 

@@ -124,6 +124,8 @@ def _internal(element: Branch, target: str, page: Page, where: Where) -> str:
         url = names.relative(page.place.path, found.path)
         return _spelled(element, f"{url}#{names.anchor(found.fragment)}" if found.fragment else url, page, where)
     if isinstance(found, Missing):
+        if _IMAGE_LINK in element.classes():  # a file without a page of its own
+            return inline(element.children, page, where)
         text = inline(element.children, page, apart(where))
         return f'<span class="new" title="{escape.attribute(found.title)}">{text}</span>'
     return _spelled(element, found.url, page, where) if found.url else inline(element.children, page, where)
@@ -137,8 +139,12 @@ def _spelled(element: Branch, url: str, page: Page, where: Where) -> str:
     if len(children) == 1 and isinstance(children[0], Text) and children[0].text == url and _AUTOLINK.fullmatch(url):
         return f"<{url}>"
     text = inline(children, page, replace(where, link=True, signs="", before="[", after="]"))
-    image = "{: .mw-file-description }" if "mw-file-description" in element.classes() else ""
+    image = f"{{: .{_IMAGE_LINK} }}" if _IMAGE_LINK in element.classes() else ""
     return f"[{text}]({escape.address(url)}){image}"
+
+
+_IMAGE_LINK = "mw-file-description"
+"""MediaWiki's class of the link around an image."""
 
 
 _SIZES = re.compile(r"\d+")
@@ -160,6 +166,15 @@ def image(element: Branch, page: Page, where: Where) -> str:
 _HARD_ID = re.compile(r"[\s<>&]")
 _CLOSING = re.compile(r"(?<!\\)#$")
 _SIGNS = re.compile(r"[\\`*{}\[\]$=~!|]|(?<!\w)_|_(?!\w)")
+
+
+@writes("audio", "video")
+def media(element: Branch, page: Page, where: Where) -> str:
+    """Sound and moving pictures: a link to the file, which a browser plays; Markdown has no player."""
+    source = next((part.attrs["src"] for part in element.elements() if "src" in part.attrs), "")
+    path = page.place.file(source[5:]) if source.startswith("file:") else None
+    label = escape.text(source.removeprefix("file:"), line=True, cell=where.cell, link=True)
+    return f"[{label}]({escape.address(names.relative(page.place.path, path))})" if path else label
 
 
 @writes("h1", "h2", "h3", "h4", "h5", "h6")

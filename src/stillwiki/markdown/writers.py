@@ -7,6 +7,7 @@ know any construct.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -125,14 +126,22 @@ def inline(nodes: Sequence[Node], page: Page, where: Where) -> str:
     out: list[str] = []
     for place, node in enumerate(nodes):
         if isinstance(node, Text):
-            out.append(escape.text(node.text, line=where.line, cell=where.cell, link=where.link, pre=where.pre))
-        elif isinstance(node, Branch):
-            if node.tag in SIGNED:
-                inner = neighbours(where, out[-1] if out else "", nodes[place + 1 : place + 2])
-                out.append(element(node, page, inner))
-            else:
-                out.append(element(node, page, where))
+            piece = escape.text(node.text, line=where.line, cell=where.cell, link=where.link, pre=where.pre)
+        elif isinstance(node, Branch) and node.tag in SIGNED:
+            around = neighbours(where, out[-1] if out else "", nodes[place + 1 : place + 2])
+            piece = element(node, page, around)
+        else:
+            piece = element(node, page, where) if isinstance(node, Branch) else ""
+        if piece:
+            if out and piece[0] in _JOINS.get(out[-1][-1], "") and not _NOTE.search(out[-1]):
+                out[-1] = f"{out[-1][:-1]}\\{out[-1][-1]}"
+            out.append(piece)
     return "".join(out)
+
+
+_JOINS = {"!": "[", "]": "("}
+"""Characters that make a link or an image of what stands on both sides."""
+_NOTE = re.compile(r"\[\^[^\]]*\]\Z")
 
 
 def neighbours(where: Where, before: str, following: Sequence[Node]) -> Where:
