@@ -15,6 +15,7 @@ from stillwiki.weave import redirects, special
 
 ROOT = Path(__file__).parent.parent
 THEME = ROOT / "src/stillwiki/theme"
+NAME = "Test wiki <b>"
 EVIL = "\"><script>alert('x')</script>"
 
 FULL = {
@@ -56,11 +57,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target.write_text(f"---\n{yaml.safe_dump(meta, allow_unicode=True)}---\n\n{body}", "utf-8")
     told: dict[str, object] = {
         "INHERIT": str(ROOT / "mkdocs.yml"),
-        "site_name": "Test wiki",
+        "site_name": NAME,
         "docs_dir": "pages",
         "site_dir": "site",
     }
-    told |= {"theme": {"custom_dir": str(THEME)}, "nav": [{"Home": "index.md"}, {"All": "wiki/Special/AllPages.md"}]}
+    told |= {
+        "theme": {"custom_dir": str(THEME)},
+        "extra": {"language": "ltg"},
+        "nav": [{"Home": "index.md"}, {"All": "wiki/Special/AllPages.md"}],
+    }
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(told), "utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
     environment = {"NO_MKDOCS_2_WARNING": "1", "PATH": ""}
@@ -81,7 +86,7 @@ def said(page: LexborHTMLParser, css: str) -> str:
 def test_an_article_shows_what_its_front_matter_says(site: Path) -> None:
     page = read(site, "wiki/A")
     assert page.css_first("h1").inner_html == "<i>Q</i>&amp;A"
-    assert said(page, "title") == "Q&A “quoted” 'it' - Test wiki"
+    assert said(page, "title") == "Q&A “quoted” 'it' - Test wiki ‹b›"
     assert said(page, "nav.categories") == "Categories: Letters"
     assert said(page, "nav.categories.hidden") == "Hidden categories: Upkeep"
     assert said(page, "nav.languages") == "Languages: Frage (de)"
@@ -124,7 +129,15 @@ def test_front_matter_cannot_bring_markup_or_scripts(site: Path) -> None:
 
 
 def test_the_home_page_is_titled_with_the_name_of_the_wiki(site: Path) -> None:
-    assert said(read(site, "."), "h1") == "Test wiki"
+    assert said(read(site, "."), "h1") == "Test wiki ‹b›"
+
+
+def test_the_name_of_a_wiki_is_no_markup(site: Path) -> None:
+    assert all("<b>" not in path.read_text("utf-8") for path in site.rglob("*.html"))
+
+
+def test_articles_say_their_language_where_the_theme_does_not_speak_it(site: Path) -> None:
+    assert read(site, "wiki/B").css_first("article").attributes["lang"] == "ltg"
 
 
 def test_contents_are_folded_into_pages_that_have_several_headings(site: Path) -> None:
