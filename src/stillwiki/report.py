@@ -39,13 +39,15 @@ def progress() -> Iterator[Tell]:
         yield _lines
         return
     columns = (TextColumn("{task.description:>10}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True) as bars:
+    # Drawn by us at every hundredth: a thread that draws would be in the way of processes that fork.
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bars:
         tasks: dict[str, TaskID] = {}
 
         def tell(phase: str, done: int, total: int) -> None:
             if phase not in tasks:
                 tasks[phase] = bars.add_task(phase, total=total)
-            bars.update(tasks[phase], completed=done, total=total)
+            due = phase == READING or done == total or done % (total // 100 + 1) == 0
+            bars.update(tasks[phase], completed=done, total=total, refresh=due)
 
         yield tell
 
