@@ -19,11 +19,11 @@ from stillwiki.index import Index
 from stillwiki.inventory import Inventory, inventory
 from stillwiki.markdown import dialect
 from stillwiki.markdown.write import write
-from stillwiki.model import Elsewhere, Facts, Missing, Page, Revision, Site, Target
+from stillwiki.model import Elsewhere, Facts, MediaInfo, Missing, Page, Revision, Site, Target
 from stillwiki.pipeline import DEEP, Options, build_index, convert_wiki, scan_page
 from stillwiki.plan import treatments
 from stillwiki.sources import read
-from stillwiki.titles import MEDIA, MODULE, SPECIAL, Namespace, default_namespaces
+from stillwiki.titles import FILE, MEDIA, MODULE, SPECIAL, Namespace, default_namespaces
 from stillwiki.wikitext.tidy import tidy
 
 sys.setrecursionlimit(DEEP)
@@ -43,7 +43,8 @@ class _Place:
         special = any(
             self.index.site.namespaces[k].name == space for k in (SPECIAL, MEDIA) if k in self.index.site.namespaces
         )
-        if entry is None and not special:
+        described = space == self.index.site.namespaces[FILE].name and title.partition(":")[2] in self.index.media
+        if entry is None and not special and not described:
             return Missing(title)
         return Elsewhere(_address(title, fragment), title)
 
@@ -106,6 +107,10 @@ def convert_dump(dump: Path, _site: dict[str, str]) -> Iterator[tuple[str, str]]
 
 TEST_WIKI = json.loads((Path(__file__).parents[2] / "shared/conformance/test_wiki.json").read_text("utf-8"))
 EPOCH = "1970-01-01T00:02:03Z"
+MEDIA_INFO = {
+    name: MediaInfo(row["width"], row["height"], row["mime"], row.get("duration", 0.0), row.get("pages", 0))
+    for name, row in TEST_WIKI["files"].items()
+}
 
 
 def _test_site(options: dict[str, str]) -> Site:
@@ -139,7 +144,7 @@ def render(title: str, wikitext: str, articles: dict[str, str], options: dict[st
         model = "Scribunto" if known.namespace == MODULE else "wikitext"
         return Page(known, 1, text, model, Revision(1, EPOCH))
 
-    held = inventory(site, [page(name, text) for name, text in articles.items()], TEST_WIKI["files"])
+    held = inventory(site, [page(name, text) for name, text in articles.items()], TEST_WIKI["files"], MEDIA_INFO)
     tested = page(title, wikitext)
     facts = scan_page(held, tested)
     index = build_index(held, {})

@@ -17,7 +17,7 @@ from stillwiki.model import Category
 from stillwiki.titles import CATEGORY, FILE, MEDIA, Title
 from stillwiki.wikitext.anchors import anchor as anchor_of
 from stillwiki.wikitext.anchors import legacy_anchor
-from stillwiki.wikitext.external import SCHEMES, bracketed
+from stillwiki.wikitext.external import SCHEMES, bare, bracketed
 from stillwiki.wikitext.files import file_html
 from stillwiki.wikitext.quotes import all_quotes, quotes
 from stillwiki.wikitext.strip import kill
@@ -193,8 +193,11 @@ class _Links:
 
     def _file(self, title: Title, options: str, trail: str) -> None:
         inner = _Links(self.context).replace(options)
-        html = file_html(title, inner, self.context, lambda text: all_quotes(bracketed(text, self.context)))
+        html = file_html(title, inner, self.context, self._finished)
         self.out += [self.context.strip.add("link", html), trail]
+
+    def _finished(self, text: str) -> str:
+        return bare(bracketed(all_quotes(text), self.context), self.context)
 
     def _open_file(self, target: str, text: str) -> bool:
         """A caption that holds links: look in the next pieces for the `]]` that closes the file's own link."""

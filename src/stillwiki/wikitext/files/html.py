@@ -15,8 +15,10 @@ from stillwiki.titles import FILE
 from stillwiki.wikitext.external import clean_url
 from stillwiki.wikitext.files import options as file_options
 from stillwiki.wikitext.files import players, sizes
+from stillwiki.wikitext.files.barred import is_barred
 from stillwiki.wikitext.files.kinds import kind_of
 from stillwiki.wikitext.files.options import Options
+from stillwiki.wikitext.quotes import all_quotes
 from stillwiki.wikitext.release import release
 from stillwiki.wikitext.tracking import track
 
@@ -43,8 +45,8 @@ def file_html(title: Title, options: str, context: Context, inline: Callable[[st
 def html(title: Title, chosen: Options, caption: str, context: Context) -> str:
     """HTML of a file with its options read and its caption finished."""
     media, broken = medium(title, chosen, caption, context)
-    classes = _classes(chosen)
-    attributes = (f' class="{escape(classes)}"' if classes else "") + f' typeof="{_type(chosen, broken=broken)}"'
+    classes = classes_of(chosen)
+    attributes = (f' class="{escape(classes)}"' if classes else "") + f' typeof="{type_of(chosen, broken=broken)}"'
     if chosen.block:
         return f"<figure{attributes}>{media}<figcaption>{caption}</figcaption></figure>"
     return f"<span{attributes}>{media}</span>"
@@ -55,6 +57,8 @@ def medium(title: Title, chosen: Options, caption: str, context: Context) -> tup
     held = found(title, context)
     if held is None:
         return _missing(title, chosen, caption, context), True
+    if is_barred(held, context):
+        return f'<a href="wiki:{escape(held.full)}">{escape(held.full, quote=False)}</a>', True
     if "thumb" in chosen.values:
         return _other(held, chosen, context)
     if kind_of(held.text) in ("audio", "video"):
@@ -124,7 +128,7 @@ def _missing(title: Title, chosen: Options, caption: str, context: Context) -> s
     label = ""
     if release(context.inventory.site) >= _LABELLED:
         label = chosen.values.get("alt") or ("" if chosen.framed else text_of(caption, context))
-    return red(title, escape(label or title.full, quote=False))
+    return red(title, escape(label, quote=False) or all_quotes(escape(title.full, quote=False)))
 
 
 def red(title: Title, label: str) -> str:
@@ -132,14 +136,17 @@ def red(title: Title, label: str) -> str:
     return f'<span class="new" title="{escape(title.full)}">{label}</span>'
 
 
-def _type(chosen: Options, *, broken: bool) -> str:
+def type_of(chosen: Options, *, broken: bool) -> str:
+    """MediaWiki's word for how a file is shown."""
     return ("mw:Error " if broken else "") + _TYPES[chosen.format]
 
 
-def _classes(chosen: Options) -> str:
+def classes_of(chosen: Options) -> str:
+    """Classes of the element round a file."""
     names = [] if chosen.width or chosen.height or chosen.format == "frame" else ["mw-default-size"]
     names += [f"mw-halign-{chosen.side}"] if chosen.side else []
     names += [f"mw-valign-{chosen.place}"] if chosen.place and not chosen.block else []
+    names += [f"mw-file-{chosen.format}"] if chosen.format else []
     names += ["mw-image-border"] if chosen.border else []
     names += [chosen.values["class"]] if chosen.values.get("class") else []
     return " ".join(names)

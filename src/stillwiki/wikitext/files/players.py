@@ -25,18 +25,20 @@ def player(title: Title, chosen: Options, context: Context) -> str:
     width, height = sizes.shown(title.text, info, chosen) if tag == "video" else (0, 0)
     flags = "".join(f' {name}=""' for name in ("loop", "muted") if name in chosen.flags)
     size = "".join(f' {key}="{number}"' for key, number in (("width", width), ("height", height)) if number)
-    source = f"file:{title.text}{_span(chosen, info.duration if info else 0.0)}"
-    return f'<span><{tag} src="{escape(source)}" controls="" preload="none"{flags}{size}></{tag}></span>'
+    span = _span(chosen, info.duration if info else 0.0)
+    part = f' data-part="{span}"' if span else ""
+    source = f'src="file:{escape(title.text)}"{part}'
+    return f'<span><{tag} {source} controls="" preload="none"{flags}{size}></{tag}></span>'
 
 
 def _span(chosen: Options, duration: float) -> str:
-    """The part that is played, as the fragment of the address."""
+    """The part that is played, as a fragment of the address says it (W3C, Media Fragments)."""
     start, end = _seconds(chosen.values.get("start", "")), _seconds(chosen.values.get("end", ""))
     if start is None and end is None:
         return ""
     latest = max(duration - 1, 0.0) if duration else float("inf")
     begin = min(start or 0.0, latest)
-    return f"#t={_clock(begin)}" + (f",{_clock(end)}" if end is not None and end > begin else "")
+    return f"t={_clock(begin)}" + (f",{_clock(end)}" if end is not None and end > begin else "")
 
 
 def _seconds(text: str) -> float | None:
