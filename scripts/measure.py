@@ -13,6 +13,9 @@ from stillwiki import pipeline, sources
 from stillwiki.config import load
 from stillwiki.plan import Wishes, settle, treatments
 
+AFTER = {"scan": "index", "convert": "weave"}
+"""What the pipeline does when a phase is over."""
+
 
 class Watch:
     """CPU seconds by phase; what happens between two phases is part of the one before."""
@@ -30,7 +33,7 @@ class Watch:
 
     def event(self, event: pipeline.Event) -> None:
         """Follow the pipeline."""
-        self.turn(f"after {event.phase}" if event.done == event.total else event.phase)
+        self.turn(AFTER[event.phase] if event.done == event.total else event.phase)
 
 
 def main() -> None:
