@@ -225,8 +225,9 @@ class Index:
         return tuple((title, tuple(sources)) for title, sources in ranked)
 
 
-def _order(member: Member) -> tuple[str, str]:
-    return member.sort_key.upper(), member.title.text
+def _order(member: Member) -> tuple[str, str, str, str]:
+    """A total order: whatever is equal for MediaWiki's sort keys must not fall back on chance."""
+    return member.sort_key.upper(), member.title.text, member.title.full, member.sort_key
 
 
 @dataclass(frozen=True, slots=True)
