@@ -55,6 +55,8 @@ class Context:
     included_bytes: int = 0
     expanded_nodes: int = 0
     preview_title: Title | None = None
+    indicators: dict[str, str] = field(default_factory=dict)
+    """HTML of the page status indicators, by name."""
 
     @property
     def title(self) -> Title:

@@ -1,6 +1,29 @@
 """Extension tags: one file for each tag or family. Importing the package fills the table of tags."""
 
-from stillwiki.wikitext.tags import gallery, imagemap, plain, poem
+from stillwiki.wikitext.tags import (
+    categorytree,
+    code,
+    formula,
+    gallery,
+    imagemap,
+    indicator,
+    plain,
+    poem,
+    searchbox,
+    tabber,
+)
 from stillwiki.wikitext.tags.plain import UNSUPPORTED
 
-__all__ = ["UNSUPPORTED", "gallery", "imagemap", "plain", "poem"]
+__all__ = [
+    "UNSUPPORTED",
+    "categorytree",
+    "code",
+    "formula",
+    "gallery",
+    "imagemap",
+    "indicator",
+    "plain",
+    "poem",
+    "searchbox",
+    "tabber",
+]

@@ -13,12 +13,11 @@ from stillwiki.wikitext.registry import tag
 from stillwiki.wikitext.sanitise import fix_attributes
 
 UNSUPPORTED = frozenset(
-    "categorytree ce charinsert chem choose dpl dynamicpagelist embedvideo evlplayer gallery graph hiero html5media "
-    "imagemap indicator infobox inputbox langconvert mapdata mapframe maplink math "
-    "score section source syntaxhighlight tabber templatedata templatestyles timeline youtube".split()
+    "charinsert choose dpl dynamicpagelist embedvideo evlplayer graph hiero html5media infobox langconvert mapdata "
+    "mapframe maplink score section templatedata templatestyles timeline youtube".split()
 )
 """Tags of extensions that wikis use and this version does not render: their source is shown and counted."""
-_SILENT = frozenset({"indicator", "mapdata", "section", "templatedata", "templatestyles"})
+_SILENT = frozenset({"mapdata", "section", "templatedata", "templatestyles"})
 """Those whose element shows nothing at its place anyway."""
 _NOWIKI = re.compile(r"<nowiki>(.*?)</nowiki>", re.DOTALL)
 
