@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 _SPACE = re.compile(r"[ \t\r\f\v]*\n[ \t\r\n\f\v]*|[ \t\r\f\v]{2,}|[\t\r\f\v]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+"""STX and ETX are Python-Markdown's own; the others are not HTML."""
 _LINES = re.compile(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
 
 _INLINE = r"""
-  (?P<drop>[\x00-\x08\x0e-\x1f])                # STX and ETX are Python-Markdown's own, the others no HTML
-| (?P<first>\A[ \n]*\*)                         # emphasis strips the space that keeps an asterisk harmless
+  (?P<first>\A[ \n]*\*)                         # emphasis strips the space that keeps an asterisk harmless
 | (?P<slash>
     \\(?=[\\`*_{}\[\]()>\#+\-.!$=~|] | \s*\Z | begin\{)
   | [`$]                                        # `finish` takes back a lone dollar
@@ -48,6 +49,7 @@ def text(characters: str, *, line: bool = False, cell: bool = False, link: bool 
     """Characters as inline Markdown; white space is folded, to spaces alone where a `line` must not end."""
     if not _QUICK.search(characters):
         return characters
+    characters = _CONTROL.sub("", characters)
     if not pre:
         characters = _LINES.sub(" ", characters) if line else _SPACE.sub(_fold, characters)
     pattern = (_CELL_LINK if link else _CELL) if cell else (_LINK if link else _TEXT)
@@ -60,8 +62,6 @@ def _fold(match: re.Match[str]) -> str:
 
 def _escape(match: re.Match[str]) -> str:
     kind, found = match.lastgroup, match[0]
-    if kind == "drop":
-        return ""
     if kind == "entity":
         return _ENTITIES[found]
     if kind == "first":

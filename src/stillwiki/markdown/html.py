@@ -72,6 +72,8 @@ def figure(figure: Branch, page: Page, _where: Where) -> str:
 
 
 _LANGUAGE = re.compile(r"(?:language|mw-highlight-lang)-([\w#.+-]+)")
+_SPACES = re.compile(r"(?<=\n) (?= *\n)|(?<= ) (?=\n)")
+"""In a line of nothing but spaces, which Python-Markdown would empty, and at a line's end, where two are a break."""
 _FENCES = re.compile(r"^ *(`{3,})", re.MULTILINE)
 
 
@@ -84,9 +86,9 @@ def preformatted(element: Branch, page: Page, _where: Where) -> str:
     if any(isinstance(child, Branch) for child in element.children):
         attrs = {**element.attrs, "class": " ".join([PRE, *element.classes()])}
         text = inline(element.children, page, Where(html=True, pre=True))
-        return _around(Branch("div", attrs), "span", text)
+        return _around(Branch("div", attrs), "span", _SPACES.sub("&#32;", text))
     if element.attrs:
-        return f"{open_tag('pre', element.attrs)}{escape.html(element.text())}</pre>"
+        return f"{open_tag('pre', element.attrs)}{_SPACES.sub('&#32;', escape.html(element.text()))}</pre>"
     return fence(element.text(), "")
 
 

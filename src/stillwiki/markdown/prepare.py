@@ -47,13 +47,28 @@ def prepare(element: Element, depth: int = 0) -> Branch:
     too_deep = depth > DEPTH and element.tag not in CONTAINERS
     for child in element.children:
         _append_prepared(child, children, None if too_deep else depth + 1)
-    branch = Branch(_RENAMED.get(element.tag, element.tag), element.attrs, children)
+    branch = Branch(_RENAMED.get(element.tag, element.tag), _kept(element.attrs), children)
     if element.tag == "center":
-        branch.attrs = {**element.attrs, "style": f"text-align: center; {element.attrs.get('style', '')}".strip()}
+        branch.attrs["style"] = f"text-align: center; {element.attrs.get('style', '')}".strip()
     if branch.tag in _HOLDERS:
         _open(branch)
     branch.blocky = any(isinstance(child, Branch) and (child.tag in BLOCKS or child.blocky) for child in children)
     return branch
+
+
+_NOISE = frozenset({"about", "decoding", "loading", "property", "rel", "resource", "srcset", "typeof"})
+"""Attributes that speak to machines; the gate would remove them."""
+
+
+def _kept(attrs: dict[str, str]) -> dict[str, str]:
+    """A copy without what neither a reader nor the theme needs."""
+    if not attrs:
+        return {}
+    return {
+        name: value
+        for name, value in attrs.items()
+        if name not in _NOISE and not (name.startswith("data-") and not name.startswith("data-sort-"))
+    }
 
 
 def _append_prepared(child: Node, children: list[Node], depth: int | None) -> None:

@@ -100,7 +100,7 @@ def blocks(nodes: Sequence[Node], page: Page, where: Where) -> str:
             last = ""
         run = []
         if node is not None and (text := element(node, page, where)):
-            if node.tag == last and node.tag in SEPARATE and text[0] != "<":
+            if node.tag == last and node.tag in SEPARATE and not text.startswith(f"<{node.tag}"):
                 written.append(APART)
             written.append(text)
             last = node.tag
