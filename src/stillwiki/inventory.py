@@ -22,6 +22,8 @@ class Inventory:
     """By full title."""
     media: frozenset[str] = frozenset()
     """Names of the files whose bytes the source holds, without namespace."""
+    category_counts: Mapping[str, tuple[int, int, int]] | None = None
+    """By full title of a category: pages, subcategories and files in it; known when all pages are scanned."""
     media_info: Mapping[str, MediaInfo] = field(default_factory=dict)
     """What is known of those files."""
     titles: Titles = field(init=False, compare=False)

@@ -43,6 +43,8 @@ class Site:
     content_namespaces: frozenset[int] = frozenset({0})
     now: str = "1970-01-01T00:00:00Z"
     """The wiki's clock: the newest revision of the dump, so that a build is reproducible."""
+    timezone: str = "UTC"
+    """What `LOCAL…` and `#timel` tell the time of, as the tz database names it."""
     licence: str = ""
     licence_url: str = ""
 

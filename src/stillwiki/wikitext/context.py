@@ -57,6 +57,16 @@ class Context:
     preview_title: Title | None = None
     indicators: dict[str, str] = field(default_factory=dict)
     """HTML of the page status indicators, by name."""
+    named: dict[str, str] = field(default_factory=dict)
+    """Values of the Variables extension."""
+    arrays: dict[str, list[str]] = field(default_factory=dict)
+    """Values of the Arrays extension."""
+    iterations: int = 0
+    """Rounds of loops so far."""
+    last_words: dict[str, str] = field(default_factory=dict)
+    """By strip marker, the name of a variable whose final value stands there."""
+    asked_counts: bool = False
+    """Whether the page shows how many pages a category has, which is known only when all pages are scanned."""
 
     @property
     def title(self) -> Title:
@@ -70,6 +80,12 @@ class Context:
         found = Diagnostic(code, self.title.full, line, message, hint)
         if found not in self.diagnostics:
             self.diagnostics.append(found)
+
+    def finish(self, text: str) -> str:
+        """Expanded text with the final values of variables in their places."""
+        for marker, name in self.last_words.items():
+            text = text.replace(marker, self.named.get(name, ""))
+        return text
 
     def link(self, title: Title) -> None:
         """Remember a link to a page of this wiki."""

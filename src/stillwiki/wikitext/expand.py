@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Protocol
 
-from stillwiki.titles import SPECIAL, TEMPLATE, Title
+from stillwiki.titles import MEDIAWIKI, SPECIAL, TEMPLATE, Title
 from stillwiki.wikitext.context import MAX_DEPTH, MAX_NODES, MAX_SIZE, Context
+from stillwiki.wikitext.labels import label
 from stillwiki.wikitext.nodes import Argument, Braces, Node, Nodes, Part, Tag
 from stillwiki.wikitext.preprocess import preprocess
 from stillwiki.wikitext.strip import clean
@@ -38,8 +39,9 @@ class Render(Protocol):
 class Language:
     """The tables that expansion looks names up in; one for each wiki, shared by all pages."""
 
-    functions: Mapping[str, Callable[[Call], str]]
-    """By name in lower case, with `#` where the name has one."""
+    functions: Mapping[str, Callable[[Call], str | None]]
+    """By name, with `#` where the name has one; a name in lower case is written as one likes, others exactly.
+    A function that answers None is not meant: the braces are a template's."""
     variables: Mapping[str, Callable[[Frame], str]]
     """By exact name."""
     tags: Mapping[str, Callable[[TagCall], str]]
@@ -160,12 +162,13 @@ class Frame:
 
     def _function(self, name: str, node: Braces) -> str | None:
         head, colon, rest = name.partition(":")
-        function = self.language.functions.get(head.strip().lower()) if colon else None
-        if function is None and head.startswith("#"):
-            function = self.language.functions["#"]
-        if function is None:
+        if not colon:
             return None
-        return function(Call(head.strip(), rest.strip(), node, self))
+        table = self.language.functions
+        function = table.get(head) or table.get(head.lower())
+        if function is None and head.startswith("#"):
+            function = table["#"]
+        return function(Call(head, rest.strip(), node, self)) if function is not None else None
 
     # -- templates ---------------------------------------------------------------------------------
 
@@ -202,6 +205,9 @@ class Frame:
         return space is not None and space.subpages
 
     def _no_template(self, title: Title, name: str) -> str:
+        site = self.context.inventory.site
+        if title.namespace == MEDIAWIKI and (text := label(title.text, site.language, site.name)) is not None:
+            return self.expand_text(text)
         self.context.report("template-missing", f"{title.full} does not exist", near="{{" + name)
         return f"[[:{title.full}]]"
 

@@ -7,17 +7,17 @@ from typing import TypeVar
 
 from stillwiki.wikitext.expand import Call, Frame, TagCall
 
-FUNCTIONS: dict[str, Callable[[Call], str]] = {}
+FUNCTIONS: dict[str, Callable[[Call], str | None]] = {}
 VARIABLES: dict[str, Callable[[Frame], str]] = {}
 TAGS: dict[str, Callable[[TagCall], str]] = {}
 
-_F = TypeVar("_F", bound=Callable[[Call], str])
+_F = TypeVar("_F", bound=Callable[[Call], str | None])
 _V = TypeVar("_V", bound=Callable[[Frame], str])
 _T = TypeVar("_T", bound=Callable[[TagCall], str])
 
 
 def function(*names: str) -> Callable[[_F], _F]:
-    """Register a parser function: `@function("#if")`, `@function("lc")`."""
+    """Register a parser function: `@function("#if")`, `@function("lc")`; `PAGENAME` is written so and not otherwise."""
 
     def register(implementation: _F) -> _F:
         FUNCTIONS.update((name, implementation) for name in names)

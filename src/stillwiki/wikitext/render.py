@@ -11,7 +11,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from stillwiki.model import Category, Facts
-from stillwiki.wikitext import cite, functions, tags, variables
+from stillwiki.wikitext import cite, functions, tags
 from stillwiki.wikitext.blocks import blocks
 from stillwiki.wikitext.context import Context
 from stillwiki.wikitext.expand import Frame, Language
@@ -58,7 +58,7 @@ _INLINE_TITLE = frozenset(
         "bdi",
     ]
 )
-REGISTERED = (cite, functions, tags, variables)
+REGISTERED = (cite, functions, tags)
 """Rooms whose import fills the tables."""
 
 
@@ -136,7 +136,7 @@ def _wikitext(page: Page, inventory: Inventory) -> str:
 def render_nodes(nodes: Nodes, frame: Frame) -> str:
     """HTML of preprocessed wikitext, paragraphs included, before tidying."""
     context = frame.context
-    text = _inline(frame.expand(nodes), context) + cite.remaining(frame)
+    text = _inline(context.finish(frame.expand(nodes)), context) + cite.remaining(frame)
     text = context.strip.unstrip(text, "general")
     text = _FRENCH_AFTER.sub("&#160;", _FRENCH_BEFORE.sub("&#160;", text))
     return context.strip.unstrip(blocks(text))

@@ -1,0 +1,35 @@
+"""`int`: messages of the interface.
+
+A wiki's own message is a page of namespace MediaWiki.
+"""
+
+from __future__ import annotations
+
+from stillwiki.titles import MEDIAWIKI
+from stillwiki.wikitext.expand import Call
+from stillwiki.wikitext.labels import label
+from stillwiki.wikitext.registry import function
+
+
+@function("int")
+def int_(call: Call) -> str | None:
+    """`{{int: message | $1 | $2}}`: the wiki's own text, MediaWiki's label, or the message's name in brackets."""
+    if not call.first:
+        return None
+    text = message(call, call.first)
+    if text is None:
+        return f"⧼{call.first}⧽"
+    for number, value in enumerate(call.args()[1:], 1):
+        text = text.replace(f"${number}", value)
+    return call.frame.expand_text(text)
+
+
+def message(call: Call, key: str) -> str | None:
+    """The text of a message, with its `$1`."""
+    inventory = call.context.inventory
+    title = inventory.titles.make(MEDIAWIKI, key[:1].upper() + key[1:].replace("_", " "))
+    own = inventory.text(title.full)
+    if own is not None:
+        call.context.templates[title.full] = None
+        return own
+    return label(key, inventory.site.language, inventory.site.name)

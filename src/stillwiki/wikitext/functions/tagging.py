@@ -1,0 +1,50 @@
+"""`#tag`: extension tags made of expanded text; and functions that no room has.
+
+Rules: mediawiki.org, Help:Magic words (Miscellaneous).
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+from stillwiki.wikitext.expand import Call, TagCall, source_of
+from stillwiki.wikitext.registry import function
+
+_NAME = re.compile(r"#[\w-]+")
+_QUOTED = re.compile(r"(?:\"(.*)\"|'(.*)')", re.S)
+
+
+@function("#tag")
+def tag(call: Call) -> str:
+    """`{{#tag: name | content | attribute = value}}`."""
+    name = call.first.lower()
+    attributes = "".join(_attribute(call, number) for number in range(2, len(call)))
+    content = None if len(call) < 2 else call.frame.part(call.node.parts[0])  # noqa: PLR2004
+    language = call.frame.language
+    if name not in language.known_tags:
+        return f"<{name}{attributes}/>" if content is None else f"<{name}{attributes}>{content}</{name}>"
+    implementation = language.tags.get(name) or language.tags["#"]
+    return implementation(TagCall(name, attributes, content, f"</{name}>", call.frame))
+
+
+def _attribute(call: Call, number: int) -> str:
+    """An argument with a name, as an attribute; quotes round the value are dropped."""
+    part = call.node.parts[number - 1]
+    if part.name is None:
+        return ""
+    name, value = call.frame.expand(part.name).strip(), call.frame.expand(part.value).strip()
+    quoted = _QUOTED.fullmatch(value)
+    if quoted:
+        value = quoted[1] if quoted[1] is not None else quoted[2]
+    return f' {name}="{escape(value)}"'
+
+
+@function("#")
+def unsupported(call: Call) -> str | None:
+    """A function that has no row: shown as it was written, and counted; what cannot be a function's name is text."""
+    if not _NAME.fullmatch(call.name):
+        return None
+    source = source_of((call.node,))
+    call.context.report("unsupported-function", f"{call.name} is not rendered", near="{{" + call.name)
+    return call.frame.unsupported(source, f"{call.name} is not rendered by this version")
