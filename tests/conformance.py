@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 from pathlib import Path
+from unittest.mock import patch
 from urllib.parse import quote
 
 from stillwiki import interwiki, names
@@ -24,7 +25,11 @@ from stillwiki.pipeline import DEEP, Options, build_index, convert_wiki, scan_pa
 from stillwiki.plan import treatments
 from stillwiki.sources import read
 from stillwiki.titles import FILE, MEDIA, MODULE, SPECIAL, Namespace, default_namespaces
+from stillwiki.wikitext import render as rendering
 from stillwiki.wikitext.tidy import tidy
+
+sys.path.insert(0, str(Path(__file__).parent))
+from parser_test_tags import with_test_tags
 
 sys.setrecursionlimit(DEEP)
 RED = re.compile(r'<span class="new" title="([^"]*)">(.*?)</span>', re.DOTALL)
@@ -107,6 +112,7 @@ def convert_dump(dump: Path, _site: dict[str, str]) -> Iterator[tuple[str, str]]
 
 TEST_WIKI = json.loads((Path(__file__).parents[2] / "shared/conformance/test_wiki.json").read_text("utf-8"))
 EPOCH = "1970-01-01T00:02:03Z"
+TEST_LANGUAGE = with_test_tags(rendering.LANGUAGE)
 MEDIA_INFO = {
     name: MediaInfo(row["width"], row["height"], row["mime"], row.get("duration", 0.0), row.get("pages", 0))
     for name, row in TEST_WIKI["files"].items()
@@ -146,6 +152,7 @@ def render(title: str, wikitext: str, articles: dict[str, str], options: dict[st
 
     held = inventory(site, [page(name, text) for name, text in articles.items()], TEST_WIKI["files"], MEDIA_INFO)
     tested = page(title, wikitext)
-    facts = scan_page(held, tested)
+    with patch.object(rendering, "LANGUAGE", TEST_LANGUAGE):
+        facts = scan_page(held, tested)
     index = build_index(held, {})
     return _html(facts, index)

@@ -7,9 +7,11 @@ from stillwiki.wikitext.tags import (
     gallery,
     imagemap,
     indicator,
+    infobox,
     plain,
     poem,
     searchbox,
+    styles,
     tabber,
 )
 from stillwiki.wikitext.tags.plain import UNSUPPORTED
@@ -22,8 +24,10 @@ __all__ = [
     "gallery",
     "imagemap",
     "indicator",
+    "infobox",
     "plain",
     "poem",
     "searchbox",
+    "styles",
     "tabber",
 ]

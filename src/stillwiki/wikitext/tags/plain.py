@@ -13,11 +13,11 @@ from stillwiki.wikitext.registry import tag
 from stillwiki.wikitext.sanitise import fix_attributes
 
 UNSUPPORTED = frozenset(
-    "charinsert choose dpl dynamicpagelist embedvideo evlplayer graph hiero html5media infobox langconvert mapdata "
-    "mapframe maplink score section templatedata templatestyles timeline youtube".split()
+    "charinsert choose dpl dynamicpagelist embedvideo evlplayer graph hiero html5media langconvert mapdata "
+    "mapframe maplink score section templatedata timeline youtube".split()
 )
 """Tags of extensions that wikis use and this version does not render: their source is shown and counted."""
-_SILENT = frozenset({"mapdata", "section", "templatedata", "templatestyles"})
+_SILENT = frozenset({"mapdata", "section", "templatedata"})
 """Those whose element shows nothing at its place anyway."""
 _NOWIKI = re.compile(r"<nowiki>(.*?)</nowiki>", re.DOTALL)
 

@@ -27,7 +27,7 @@ def inputbox(call: TagCall) -> str:
         message = f'Input box type "{kind}" not recognized.\nPlease specify {listed}.'
         return call.context.strip.add("general", _error(message))
     label = found.get("buttonlabel") or _EDITS.get(kind, "Search")
-    call.context.report("inputbox", f"the form “{label}” is shown as a note", near="<inputbox")
+    call.context.report("form-replaced", f"the form “{label}” is shown as a note", near="<inputbox")
     words = found.get("default") or found.get("placeholder") or ""
     text = f"{label}: {words}" if words else label
     html = f'<div class="inputbox" title="A form of the wiki, which cannot work here">{escape(text, quote=False)}</div>'
