@@ -10,7 +10,7 @@ from html import escape
 
 from stillwiki.wikitext.expand import TagCall
 from stillwiki.wikitext.registry import tag
-from stillwiki.wikitext.sanitise import fix_attributes
+from stillwiki.wikitext.sanitise import decode_attributes, fix_attributes
 
 UNSUPPORTED = frozenset(
     "charinsert choose dpl dynamicpagelist embedvideo evlplayer graph hiero html5media langconvert mapdata "
@@ -35,8 +35,12 @@ def nowiki(call: TagCall) -> str:
 
 @tag("pre")
 def pre(call: TagCall) -> str:
-    """Preformatted text as it stands; `<nowiki>` inside is not shown."""
-    content = plain(_NOWIKI.sub(r"\1", call.content or ""))
+    """Preformatted text as it stands, `<nowiki>` inside not shown; as wikitext where `format` says so."""
+    content = call.content or ""
+    if decode_attributes(call.attributes).get("format") == "wikitext":
+        content = call.frame.language.render(content, call.frame)
+    else:
+        content = plain(_NOWIKI.sub(r"\1", content))
     return call.context.strip.add("general", f"<pre{fix_attributes(call.attributes, 'pre')}>{content}</pre>")
 
 
