@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stillwiki.titles import CATEGORY
+from stillwiki.wikitext.tracking import track
+
 if TYPE_CHECKING:
     from stillwiki.wikitext.context import Context
 
@@ -33,7 +36,10 @@ def switches(text: str, context: Context) -> str:
         return text
 
     def one(match: re.Match[str]) -> str:
-        context.switches.add((match[1] or match[2]).upper())
+        word = (match[1] or match[2]).upper()
+        context.switches.add(word)
+        if word == "HIDDENCAT" and context.title.namespace == CATEGORY:
+            track(context, "hidden-category-category")
         return ""
 
     return _SWITCH.sub(one, text)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ENGLISH = {
     "broken-file-category": "Pages with broken file links",
     "cite-tracking-category-cite-error": "Pages with reference errors",
+    "hidden-category-category": "Hidden categories",
     "math-tracking-category-error": "Pages with math errors",
     "scribunto-common-error-category": "Pages with script errors",
     "syntaxhighlight-error-category": "Pages with syntax highlighting errors",
@@ -25,6 +26,7 @@ _ENGLISH = {
 """By key of the message that names it."""
 _NAMES = {
     "de": {
+        "hidden-category-category": "Versteckte Kategorien",
         "broken-file-category": "Seiten mit defekten Dateilinks",
         "cite-tracking-category-cite-error": "Seiten, die Referenzierungsfehler enthalten",
         "math-tracking-category-error": "Seiten mit Math-Fehlern",
@@ -33,6 +35,7 @@ _NAMES = {
         "template-loop-category": "Seiten mit Vorlagenschleifen",
     },
     "es": {
+        "hidden-category-category": "Categorías ocultas",
         "broken-file-category": "Páginas con enlaces rotos a archivos",
         "cite-tracking-category-cite-error": "Páginas con errores en las referencias",
         "math-tracking-category-error": "Páginas con errores de matemáticas",
@@ -41,6 +44,7 @@ _NAMES = {
         "template-loop-category": "Páginas con bucles de plantillas",
     },
     "fr": {
+        "hidden-category-category": "Catégories cachées",
         "broken-file-category": "Pages avec des liens de fichiers brisés",
         "cite-tracking-category-cite-error": "Pages avec des erreurs de référence",
         "math-tracking-category-error": "Pages avec erreurs de balises math",
@@ -49,6 +53,7 @@ _NAMES = {
         "template-loop-category": "Pages avec des boucles de modèle",
     },
     "it": {
+        "hidden-category-category": "Categorie nascoste",
         "broken-file-category": "Pagine che richiamano file inesistenti",
         "cite-tracking-category-cite-error": "Pagine con errori nelle note",
         "math-tracking-category-error": "Pagine con errori matematici",
@@ -57,6 +62,7 @@ _NAMES = {
         "template-loop-category": "Pagine con template che richiamano sé stessi",
     },
     "ja": {
+        "hidden-category-category": "隠しカテゴリ",
         "broken-file-category": "壊れたファイルへのリンクがあるページ",
         "cite-tracking-category-cite-error": "参照エラーのあるページ",
         "math-tracking-category-error": "mathエラーのあるページ",
@@ -64,13 +70,18 @@ _NAMES = {
         "syntaxhighlight-error-category": "構文ハイライトエラーがあるページ",
         "template-loop-category": "テンプレートがループしているページ",
     },
+    "ltg": {
+        "hidden-category-category": "Nūglobuotuos kategorejis",
+    },
     "lv": {
+        "hidden-category-category": "Slēptās kategorijas",
         "broken-file-category": "Lapas, kurās ir bojātas failu saites",
         "cite-tracking-category-cite-error": "Lapas ar atsauču kļūdām",
         "scribunto-common-error-category": "Lapas ar skriptu kļūdām",
         "template-loop-category": "Lapas ar veidņu ciklu",
     },
     "nl": {
+        "hidden-category-category": "Verborgen categorieën",
         "broken-file-category": "Pagina's met onjuiste bestandskoppelingen",
         "cite-tracking-category-cite-error": "Pagina's met referentiefouten",
         "math-tracking-category-error": "Pagina's met rekenkundige fouten",
@@ -79,6 +90,7 @@ _NAMES = {
         "template-loop-category": "Pagina's met sjablonen die zichzelf insluiten",
     },
     "pl": {
+        "hidden-category-category": "Ukryte kategorie",
         "broken-file-category": "Strony z odwołaniami do nieistniejących plików",
         "cite-tracking-category-cite-error": "Strony z zepsutymi przypisami",
         "math-tracking-category-error": "Strony z błędami rozszerzenia math",
@@ -87,6 +99,7 @@ _NAMES = {
         "template-loop-category": "Strony z pętlami szablonów",
     },
     "pt": {
+        "hidden-category-category": "Categorias ocultas",
         "broken-file-category": "Páginas com hiperligações quebradas para ficheiros",
         "cite-tracking-category-cite-error": "Páginas com erros em referências",
         "math-tracking-category-error": "Páginas com erros de formatação matemática",
@@ -95,6 +108,7 @@ _NAMES = {
         "template-loop-category": "Páginas com ciclos infinitos de predefinições",
     },
     "ru": {
+        "hidden-category-category": "Скрытые категории",
         "broken-file-category": "Страницы с неработающими файловыми ссылками",
         "cite-tracking-category-cite-error": "Страницы с ошибками в примечаниях",
         "math-tracking-category-error": "Страницы с ошибками в формулах",
@@ -103,6 +117,7 @@ _NAMES = {
         "template-loop-category": "Страницы с петлями в шаблонах",
     },
     "sv": {
+        "hidden-category-category": "Dolda kategorier",
         "broken-file-category": "Sidor med trasiga fillänkar",
         "cite-tracking-category-cite-error": "Sidor med referensfel",
         "math-tracking-category-error": "Sidor med matematikfel",
@@ -110,6 +125,7 @@ _NAMES = {
         "template-loop-category": "Sidor med loopade mallar",
     },
     "uk": {
+        "hidden-category-category": "Приховані категорії",
         "broken-file-category": "Сторінки, що посилаються на неіснуючі файли",
         "cite-tracking-category-cite-error": "Сторінки з помилками посилань",
         "math-tracking-category-error": "Сторінки з математичними помилками",
@@ -118,6 +134,7 @@ _NAMES = {
         "template-loop-category": "Сторінки з петлями шаблонів",
     },
     "zh": {
+        "hidden-category-category": "隐藏分类",
         "broken-file-category": "含有受损文件链接的页面",
         "cite-tracking-category-cite-error": "有参考文献错误的页面",
         "math-tracking-category-error": "有数学错误的页面",
@@ -143,5 +160,5 @@ def _name(context: Context, key: str) -> str:
     if own is not None:
         return own.strip()
     language = context.inventory.site.language
-    names = _NAMES.get(language) or _NAMES.get(_FALLBACK.get(language, ""), {})
-    return names.get(key, _ENGLISH[key])
+    spoken = (_NAMES.get(name, {}).get(key) for name in (language, _FALLBACK.get(language, "")))
+    return next((name for name in spoken if name), _ENGLISH[key])

@@ -33,6 +33,8 @@ _GESHI = {
 }  # fmt: skip
 """Names of the highlighter before Pygments, which old pages still use; Extension:SyntaxHighlight, Deprecated."""
 
+_PLAIN = frozenset({"", "plain", "text"})
+
 
 @tag("syntaxhighlight", "source")
 def code(call: TagCall) -> str:
@@ -43,8 +45,8 @@ def code(call: TagCall) -> str:
     text = re.sub(r"^\n+", "", text).rstrip()
     language = _language(found.get("lang", ""), call.context)
     html = _inline(text) if inline else _block(text, language, call.attributes, found)
-    # As text that no pass may touch: French blanks in code would be a fault.
-    return call.context.strip.add("nowiki", html)
+    # Colours keep French blanks out of code; plain text gets them, as all text of a page.
+    return call.context.strip.add("general" if language in _PLAIN else "nowiki", html)
 
 
 def _language(name: str, context: Context) -> str:
