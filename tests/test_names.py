@@ -162,6 +162,9 @@ def test_links_lead_where_they_say(one: str, other: str) -> None:
 
 
 def test_files_keep_their_suffix() -> None:
-    assert names.media_path("Attention head.PNG") == "media/Attention_head.png"
-    assert names.media_path("What?.svg") == "media/What-.svg"
-    assert names.media_path("Noname") == "media/Noname"
+    found = names.media_paths(["Attention head.PNG", "Attention head.png", "What?.svg", "Noname"])
+    assert found["Attention head.PNG"] == "media/Attention_head.png"
+    assert found["Attention head.png"].startswith("media/Attention_head-")
+    assert found["What?.svg"] == "media/What-.svg"
+    assert found["Noname"] == "media/Noname"
+    assert len({path.casefold() for path in found.values()}) == len(found)

@@ -12,7 +12,7 @@ from stillwiki import dom, names
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.dom import Element, Node
 from stillwiki.index import Index, IndexPlace
-from stillwiki.markdown import selfcheck
+from stillwiki.markdown import gate, selfcheck
 from stillwiki.markdown.write import write
 from stillwiki.model import Converted, Document, Facts, Found, Missing, Page
 from stillwiki.titles import CATEGORY, FILE, HELP, MODULE, PROJECT, TEMPLATE
@@ -97,7 +97,7 @@ def _meta(article: Article, index: Index, tree: Element) -> dict[str, object]:
     kind = "home" if home else KINDS.get(page.title.namespace, "article" if page.title.namespace == 0 else "other")
     meta: dict[str, object] = {"title": _shown(facts, full)}
     if "<" in facts.display_title:
-        meta["heading"] = facts.display_title
+        meta["heading"] = gate.clean(facts.display_title)
     meta |= {"kind": kind, "source": _source(page, index)}
     if described := description(tree):
         meta["description"] = described
@@ -118,7 +118,9 @@ def _meta(article: Article, index: Index, tree: Element) -> dict[str, object]:
 
 
 def _shown(facts: Facts, full: str) -> str:
-    return " ".join(dom.parse(facts.display_title).text().split()) if facts.display_title else full
+    """The title as plain text. The theme's search shows titles as HTML, so none may hold a `<`."""
+    shown = " ".join(dom.parse(facts.display_title).text().split()) if facts.display_title else full
+    return shown.replace("<", "‹")
 
 
 def _source(page: Page, index: Index) -> dict[str, object]:

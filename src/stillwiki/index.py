@@ -59,8 +59,8 @@ class Index:
     """What the scan found, for pages of the tree and for redirects."""
     specials: Mapping[str, str] = field(default_factory=dict)
     """Path of each special page that the weave makes, by its English name without namespace, lower case."""
-    media: frozenset[str] = frozenset()
-    """Names of the files whose bytes the source holds."""
+    media: Mapping[str, str] = field(default_factory=dict)
+    """Path in the tree of every file whose bytes the source holds, by its title without namespace."""
     stub_paths: Mapping[str, str] = field(default_factory=dict)
     """Path of each redirect, by full title, as if it were a page (`wiki/SAE.md`): its stub stands at that address."""
 
@@ -167,7 +167,7 @@ class Index:
         """Path of every category's page, also of those that have members but no text."""
         titles = self.site.titles()
         bare = [t for n in sorted(self.category_names) if n not in self.entries and (t := titles.parse(n))]
-        known = [e.title for e in self.entries.values() if e.path]
+        known = [e.title for full, e in self.entries.items() if e.path or full in self.stub_paths]
         made = names.paths([*known, *bare]) if bare else {}
         return {n: e.path if (e := self.entries.get(n)) and e.path else made.get(n, "") for n in self.category_names}
 
@@ -246,7 +246,7 @@ class IndexPlace:
 
     def file(self, name: str) -> str | None:
         """Path of a file's bytes in the tree."""
-        return names.media_path(name) if name in self.index.media else None
+        return self.index.media.get(name)
 
 
 def shown_titles(index: Index, titles: Iterable[str]) -> list[dict[str, str]]:

@@ -82,10 +82,19 @@ def _digest(text: str, size: int = 8) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:size]
 
 
-def media_path(name: str) -> str:
-    """Path of a file's bytes in the tree; `name` is the file's title without namespace."""
-    root, dot, suffix = name.rpartition(".")
-    return f"{MEDIA}/{stem(root)}.{suffix.lower()}" if dot else f"{MEDIA}/{stem(name)}"
+def media_paths(files: Iterable[str]) -> dict[str, str]:
+    """Path in the tree for the bytes of every file, by its title without namespace; twins are told apart."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for file in sorted(files):
+        root, dot, suffix = file.rpartition(".")
+        root, suffix = (root, f".{suffix.lower()}") if dot else (file, "")
+        path = f"{MEDIA}/{stem(root)}{suffix}"
+        if _fold(path) in taken:
+            path = f"{MEDIA}/{stem(root)}-{_digest(file)}{suffix}"
+        taken.add(_fold(path))
+        found[file] = path
+    return found
 
 
 def address(path: str, fragment: str = "") -> str:

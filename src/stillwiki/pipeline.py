@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol, TypeVar
 
-from stillwiki import dom, names
+from stillwiki import dom, names, uploads
 from stillwiki.article import Article, convert
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.errors import SourceError
@@ -80,15 +80,16 @@ def convert_wiki(
     wiki: Wiki, options: Options, *, mapper: Mapper = map, on_event: Callable[[Event], None] = ignore
 ) -> Tree:
     """All phases; the same wiki and options give the same tree, whatever the mapper."""
-    held = inventory(wiki.site, wiki.pages, wiki.media)
+    media, refused = uploads.allowed(wiki.media)
+    held = inventory(wiki.site, wiki.pages, media)
     chosen = [page for page in wiki.pages if page.title.namespace in options.namespaces]
     facts = _scan(chosen, held, mapper, on_event)
     index = build_index(held, facts)
     converted = _convert(chosen, index, options, mapper, on_event)
     woven = list(weave(index, held.counts))
     files = {out.path: _bytes(out) for out in (*(page.document for page in converted), *woven)}
-    files |= {names.media_path(name): path.read_bytes() for name, path in sorted(wiki.media.items())}
-    found = [d for page in converted for d in page.diagnostics]
+    files |= {index.media[name]: path.read_bytes() for name, path in media.items()}
+    found = [*refused, *(d for page in converted for d in page.diagnostics)]
     return Tree(
         files=dict(sorted(files.items())),
         diagnostics=tuple(sorted(set(found), key=lambda d: (d.page, d.line, d.code, d.message))),
@@ -147,7 +148,7 @@ def build_index(held: Inventory, facts: Mapping[str, Facts]) -> Index:
         },
         facts=facts,
         specials=specials,
-        media=held.media,
+        media=names.media_paths(held.media),
         stub_paths={full: paths[full] for full, found in facts.items() if found.redirect or _is_home(full, home)},
     )
 

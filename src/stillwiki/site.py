@@ -53,6 +53,7 @@ def derived(base: Path, site: Site, plan: Plan, tree: Container[str]) -> str:
         "docs_dir": plan.pages.name,
         "site_dir": os.path.relpath(plan.site, plan.pages.parent),
         "theme": {"custom_dir": str(PACKAGE / "theme"), "language": theme_language(site.language)},
+        "extra": {"language": site.language},
         "nav": navigation(base, tree),
     }
     return MARK + yaml.safe_dump(told, sort_keys=False, allow_unicode=True, width=120)

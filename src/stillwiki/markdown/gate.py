@@ -24,8 +24,8 @@ _CELL = {"abbr", "align", "bgcolor", "colspan", "headers", "height", "nowrap", "
 _MEDIA = {"controls", "height", "loop", "muted", "poster", "preload", "src", "width"}
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {
-        "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "class", "data-sort-type",
-        "data-sort-value", "dir", "id", "lang", "role", "style", "title",
+        "aria-describedby", "aria-hidden", "aria-label", "aria-labelledby", "class", "data-search-exclude",
+        "data-sort-type", "data-sort-value", "dir", "id", "lang", "role", "style", "title",
     },
     "a": {"href", "name", "rel"},
     "audio": _MEDIA,
