@@ -97,4 +97,5 @@ def inventory(
     site: Site, pages: Iterable[Page], media: Iterable[str] = (), media_info: Mapping[str, MediaInfo] | None = None
 ) -> Inventory:
     """Collect what the source holds."""
-    return Inventory(site, {page.title.full: page for page in pages}, frozenset(media), media_info or {})
+    by_title = {page.title.full: page for page in pages}
+    return Inventory(site, by_title, frozenset(media), media_info=media_info or {})
