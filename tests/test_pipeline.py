@@ -105,9 +105,10 @@ def test_latest_history_names_authors_and_counts_anonymous_ones() -> None:
 WIKITEXT = st.lists(
     st.sampled_from(
         ["{{", "}}", "{{{", "}}}", "[[", "]]", "|", "=", "''", "'''", "{|", "|}", "|-", "!", "\n", "\n* ", "\n; ", " : ",
-         "<ref>", "</ref>", "<references />", "<div>", "</div>", "<nowiki>", "</nowiki>", "<pre>", "</pre>", "== h ==",
-         "{{T|x}}", "{{Loop}}", "{{#if:", "{{#switch:", "{{#expr:1/0}}", "[[File:x.png|thumb|", "https://x.example/ ",
-         "[https://y.example z]", "<!--", "-->", "__TOC__", "text", "1.", "\n----\n", "&amp;", "\x7f", "é", "`", "*", "_"]
+         "<ref>", "</ref>", "<references />", "<div>", "</div>", "<nowiki>", "</nowiki>", "<pre>", "</pre>", 
+         "== h ==", "{{T|x}}", "{{Loop}}", "{{#if:", "{{#switch:", "{{#expr:1/0}}", "[[File:x.png|thumb|", "https://x.example/ ",
+         "[https://y.example z]", "<!--", "-->", "__TOC__", "text", "1.", "\n----\n", "&amp;", "\x7f", "é", "`",
+         "*", "_"]
     ),
     max_size=40,
 ).map("".join)  # fmt: skip
