@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stillwiki.model import Page
     from stillwiki.titles import Title
     from stillwiki.wikitext.cite import Notes
+    from stillwiki.wikitext.lua.machine import Machine
 
 MAX_DEPTH = 100
 """Templates within templates; mediawiki.org, Manual:$wgMaxTemplateDepth."""
@@ -51,6 +52,8 @@ class Context:
     default_sort: str = ""
     display_title: str = ""
     notes: Notes | None = None
+    lua: Machine | None = None
+    """The page's Lua, once it has called any."""
     external_count: int = 0
     included_bytes: int = 0
     expanded_nodes: int = 0
@@ -63,8 +66,8 @@ class Context:
     """Values of the Arrays extension."""
     iterations: int = 0
     """Rounds of loops so far."""
-    last_words: dict[str, str] = field(default_factory=dict)
-    """By strip marker, the name of a variable whose final value stands there."""
+    last_words: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By strip marker, the name of a variable whose final value stands there, and what does if it has none."""
     asked_counts: bool = False
     """Whether the page shows how many pages a category has, which is known only when all pages are scanned."""
 
@@ -83,8 +86,8 @@ class Context:
 
     def finish(self, text: str) -> str:
         """Expanded text with the final values of variables in their places."""
-        for marker, name in self.last_words.items():
-            text = text.replace(marker, self.named.get(name, ""))
+        for marker, (name, default) in self.last_words.items():
+            text = text.replace(marker, self.named.get(name) or default)
         return text
 
     def link(self, title: Title) -> None:

@@ -11,13 +11,14 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from stillwiki.model import Category, Facts
-from stillwiki.wikitext import cite, functions, tags
+from stillwiki.wikitext import cite, functions, sections, tags
 from stillwiki.wikitext.blocks import blocks
 from stillwiki.wikitext.context import Context
 from stillwiki.wikitext.expand import Frame, Language
 from stillwiki.wikitext.external import bare, bracketed
 from stillwiki.wikitext.headings import headings, identify
 from stillwiki.wikitext.links import internal_links
+from stillwiki.wikitext.lua import invoke
 from stillwiki.wikitext.nodes import Nodes
 from stillwiki.wikitext.quotes import all_quotes
 from stillwiki.wikitext.registry import FUNCTIONS, TAGS, VARIABLES
@@ -58,7 +59,7 @@ _INLINE_TITLE = frozenset(
         "bdi",
     ]
 )
-REGISTERED = (cite, functions, tags)
+REGISTERED = (cite, functions, sections, tags)
 """Rooms whose import fills the tables."""
 
 

@@ -1,0 +1,142 @@
+"""Labelled Section Transclusion: parts of pages between marks, or under a heading.
+
+Rules: mediawiki.org, Extension:Labeled Section Transclusion, and its parser tests. Marks count where they stand on the
+page itself, not where a template brings them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from stillwiki.titles import Title
+from stillwiki.wikitext.context import MAX_DEPTH
+from stillwiki.wikitext.expand import Call, Frame, TagCall, source_of
+from stillwiki.wikitext.nodes import Node, Nodes, Tag
+from stillwiki.wikitext.registry import function, tag
+
+_MARK = re.compile(r"""(?<!\S)(begin|end)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/>]+))""", re.I)
+_HEADING = re.compile(r"^(={1,6})[ \t]*(.+?)[ \t]*\1[ \t]*$", re.M)
+
+
+@tag("section")
+def section(_call: TagCall) -> str:
+    """A mark; nothing is shown."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A page to take from."""
+
+    title: Title
+    frame: Frame
+    nodes: Nodes
+
+
+def _source(call: Call) -> _Source | str:
+    """The page that a call names, or what is shown instead."""
+    inventory, context = call.context.inventory, call.context
+    title = inventory.titles.parse(call.first)
+    if title is None or not title.text or title.interwiki:
+        return ""
+    context.templates[title.full] = None
+    title = inventory.redirect(title.full) or title
+    context.templates[title.full] = None
+    text = context.page.text if title.full == context.title.full else inventory.text(title.full)
+    if text is None:
+        context.report("template-missing", f"{title.full} does not exist", near="{{" + call.name)
+        return f"[[:{title.full}]]"
+    if _in_chain(call.frame, title.full):
+        context.report("template-loop", f"{title.full} transcludes itself", near=title.text)
+        return f'<span class="error">Template loop detected: [[{title.full}]]</span>'
+    if call.frame.depth >= MAX_DEPTH:
+        return f'<span class="error">Template recursion depth limit exceeded ({MAX_DEPTH})</span>'
+    frame = Frame(context, call.frame.language, title, call.frame, {}, {}, call.frame.depth + 1)
+    return _Source(title, frame, frame.parse(text, inclusion=True))
+
+
+def _in_chain(frame: Frame, full: str) -> bool:
+    at: Frame | None = frame
+    while at is not None and at.parent is not None:
+        if at.title.full == full:
+            return True
+        at = at.parent
+    return False
+
+
+def _mark(node: Node, kind: str) -> str | None:
+    """Label of a mark that begins or ends a section."""
+    if not isinstance(node, Tag) or node.name != "section":
+        return None
+    for match in _MARK.finditer(node.attributes):
+        if match[1].lower() == kind:
+            return next(value for value in match.groups()[1:] if value is not None)
+    return None
+
+
+@function("#lst", "#section")
+def lst(call: Call) -> str:
+    """`{{#lst: page | from | to}}`: all sections of a label, or what is between two labels."""
+    source = _source(call)
+    if isinstance(source, str):
+        return source
+    begin, end = call.arg(1), call.arg(2)
+    if not begin and not end:
+        return source.frame.expand(source.nodes)
+    return source.frame.expand(tuple(_inside(source.nodes, begin, end or begin)))
+
+
+def _inside(nodes: Nodes, begin: str, end: str) -> Iterator[Node]:
+    inside = not begin
+    for node in nodes:
+        if not inside:
+            inside = _mark(node, "begin") == begin
+        elif _mark(node, "end") == end:
+            inside = False
+        else:
+            yield node
+
+
+@function("#lstx", "#section-x")
+def lstx(call: Call) -> str:
+    """`{{#lstx: page | section | replacement}}`: a page without a section."""
+    source = _source(call)
+    if isinstance(source, str):
+        return source
+    label = call.arg(1)
+    if not label:
+        return source.frame.expand(source.nodes)
+    outside: list[Node] = []
+    replacement, inside = call.arg(2), False
+    for node in source.nodes:
+        if inside:
+            inside = _mark(node, "end") != label
+        elif _mark(node, "begin") == label:
+            inside = True
+            outside.append(replacement)
+            replacement = ""
+        else:
+            outside.append(node)
+    return source.frame.expand(tuple(outside))
+
+
+@function("#lsth", "#section-h")
+def lsth(call: Call) -> str:
+    """`{{#lsth: page | heading | heading}}`: what is under a heading, or from one to another; first, what is above all."""
+    source = _source(call)
+    if isinstance(source, str):
+        return source
+    text = source_of(source.nodes)
+    headings = list(_HEADING.finditer(text))
+    begin, end = call.arg(1).lower(), call.arg(2).lower()
+    if not begin:
+        return source.frame.expand_text(text[: headings[0].start()] if headings else text)
+    first = next((number for number, heading in enumerate(headings) if heading[2].lower() == begin), None)
+    if first is None:
+        return ""
+    for heading in headings[first + 1 :]:
+        if heading[2].lower() == end if end else len(heading[1]) <= len(headings[first][1]):
+            return source.frame.expand_text(text[headings[first].end() : heading.start()])
+    return source.frame.expand_text(text[headings[first].end() :])
