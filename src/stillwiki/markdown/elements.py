@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import STX
+
+from markdown import Extension, Markdown
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
