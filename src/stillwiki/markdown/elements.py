@@ -1,4 +1,4 @@
-"""What Python-Markdown cannot say of elements: captions, preformatted text with markup, ids with escapes in them.
+"""What Python-Markdown cannot say of elements: captions, preformatted text with markup, players, maps, plain ids.
 
 A Python-Markdown extension. It owns nothing else: a page rendered without it stays readable (a caption becomes
 a paragraph, `div.pre` a box that the theme sets in fixed type).
@@ -7,6 +7,8 @@ a paragraph, `div.pre` a box that the theme sets in fixed type).
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from xml.etree.ElementTree import SubElement
 
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import STX
@@ -46,14 +48,62 @@ class PlainIds(UnescapeTreeprocessor):
                 element.set("id", self.unescape(name))
 
 
+PLAYER, AREA = "media-player", "imagemap-area"
+"""Classes of links that stand for a player and for an area of a map."""
+_SOUND = (".flac", ".m4a", ".mid", ".mp3", ".oga", ".ogg", ".opus", ".wav")
+
+
+class Media(Treeprocessor):
+    """Turns links into players and areas of maps, when every address has its final form."""
+
+    def run(self, root: Element) -> None:
+        """Rename in place."""
+        for element in list(root.iter()):
+            links = [child for child in element if child.tag == "a"]
+            for link in links:
+                if link.get("class") == PLAYER:
+                    _play(link)
+            if areas := [link for link in links if link.get("class") == AREA]:
+                _map(element, areas)
+
+
+def _play(element: Element) -> None:
+    address = element.get("href", "")
+    is_sound = address.partition("#")[0].lower().endswith(_SOUND)
+    element.attrib |= {"src": address, "controls": "controls", "preload": "none"}
+    del element.attrib["href"]
+    _empty(element, "audio" if is_sound else "video")
+
+
+def _map(parent: Element, areas: list[Element]) -> None:
+    """Put the areas of a picture in its map."""
+    held = SubElement(parent, "map", {"name": areas[0].get("map", "")})
+    for area in areas:
+        words = "".join(area.itertext())
+        area.attrib |= {"alt": words, "title": words}
+        area.attrib.pop("map", None)
+        _empty(area, "area")
+        parent.remove(area)
+        area.tail = None
+        held.append(area)
+
+
+def _empty(element: Element, tag: str) -> None:
+    tail = element.tail
+    attributes = {name: value for name, value in element.attrib.items() if name != "class"}
+    element.clear()
+    element.tag, element.tail, element.attrib = tag, tail, attributes
+
+
 class ElementsExtension(Extension):
-    """Registers all three."""
+    """Registers all."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
         """Make captions blocks, before any text is read; rename `div.pre` after all that touches blocks of code."""
         md.block_level_elements.append("caption")
         md.treeprocessors.register(Preformatted(md), "stillwiki_pre", 9)
         md.treeprocessors.register(PlainIds(md), "stillwiki_ids", 6)  # after attr_list, before the contents and MkDocs
+        md.treeprocessors.register(Media(md), "stillwiki_media", -10)  # after MkDocs has settled addresses
 
 
 def makeExtension(**options: object) -> ElementsExtension:  # noqa: N802 - the name is Python-Markdown's

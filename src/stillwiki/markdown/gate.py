@@ -15,10 +15,10 @@ from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 
 _TAGS = set(
-    "a abbr address article aside audio b bdi bdo big blockquote br caption center cite code data dd del details dfn "
-    "div dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 hr i img input ins kbd li mark ol p pre q rb rp rt rtc ruby "
-    "s samp section small source span strike strong sub summary sup table tbody td tfoot th thead time tr track tt u "
-    "ul var video wbr".split()
+    "a abbr address area article aside audio b bdi bdo big blockquote br caption center cite code data dd del "
+    "details dfn div dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li map mark "
+    "nav ol p pre q rb rp rt rtc ruby s samp section small source span strike strong sub summary sup table tbody td "
+    "tfoot th thead time tr track tt u ul var video wbr".split()
 )
 _CELL = {"abbr", "align", "bgcolor", "colspan", "headers", "height", "nowrap", "rowspan", "scope", "valign", "width"}
 _MEDIA = {"controls", "height", "loop", "muted", "poster", "preload", "src", "width"}
@@ -28,6 +28,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
         "data-sort-type", "data-sort-value", "dir", "id", "lang", "role", "style", "title",
     },
     "a": {"href", "name", "rel"},
+    "area": {"alt", "coords", "href", "shape"},
     "audio": _MEDIA,
     "blockquote": {"cite"},
     "br": {"clear"},
@@ -38,10 +39,11 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "div": {"align"},
     "font": {"color", "face", "size"},
     "hr": {"align", "noshade", "size", "width"},
-    "img": {"align", "alt", "decoding", "height", "loading", "src", "width"},
+    "img": {"align", "alt", "decoding", "height", "loading", "src", "usemap", "width"},
     "input": {"checked", "disabled"},
     "ins": {"cite", "datetime"},
     "li": {"type", "value"},
+    "map": {"name"},
     "ol": {"reversed", "start", "type"},
     "p": {"align"},
     "q": {"cite"},

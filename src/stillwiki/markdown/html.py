@@ -23,8 +23,8 @@ _INERT = re.compile(r"[^\\`*_~=\[\]{}<>&$!|]*")
 """Text that is the same whether or not Markdown is read."""
 
 
-@writes("address", "article", "caption", "dd", "details", "div", "dt", "figcaption", "li", "section", "summary")
-@writes("td", "th", "tr")
+@writes("address", "article", "caption", "dd", "details", "div", "dt", "figcaption", "header", "li", "nav")
+@writes("section", "summary", "td", "th", "tr")
 def html(branch: Branch, page: Page, _where: Where) -> str:
     """An element as HTML, with Markdown inside."""
     inside = Where(line=True, html=True)

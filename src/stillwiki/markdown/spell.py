@@ -150,6 +150,9 @@ _IMAGE_LINK = "mw-file-description"
 _SIZES = re.compile(r"\d+")
 
 
+_MAP_NAME = re.compile(r"#[\w.-]+")
+
+
 @writes("img")
 def image(element: Branch, page: Page, where: Where) -> str:
     """An image of the tree; a file that the source does not hold is its description."""
@@ -159,6 +162,7 @@ def image(element: Branch, page: Page, where: Where) -> str:
     if path is None:
         return text
     sizes = [f'{key}="{value}"' for key in ("width", "height") if _SIZES.fullmatch(value := element.attrs.get(key, ""))]
+    sizes += [f'usemap="{name}"'] if _MAP_NAME.fullmatch(name := element.attrs.get("usemap", "")) else []
     attrs = f"{{: {' '.join(sizes)} }}" if sizes else ""
     return f"![{text}]({escape.address(names.relative(page.place.path, path))}){attrs}"
 
@@ -166,15 +170,6 @@ def image(element: Branch, page: Page, where: Where) -> str:
 _HARD_ID = re.compile(r"[\s<>&]")
 _CLOSING = re.compile(r"(?<!\\)#$")
 _SIGNS = re.compile(r"[\\`*{}\[\]$=~!|]|(?<!\w)_|_(?!\w)")
-
-
-@writes("audio", "video")
-def media(element: Branch, page: Page, where: Where) -> str:
-    """Sound and moving pictures: a link to the file, which a browser plays; Markdown has no player."""
-    source = next((part.attrs["src"] for part in element.elements() if "src" in part.attrs), "")
-    path = page.place.file(source[5:]) if source.startswith("file:") else None
-    label = escape.text(source.removeprefix("file:"), line=True, cell=where.cell, link=True)
-    return f"[{label}]({escape.address(names.relative(page.place.path, path))})" if path else label
 
 
 @writes("h1", "h2", "h3", "h4", "h5", "h6")

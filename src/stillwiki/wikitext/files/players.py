@@ -26,9 +26,8 @@ def player(title: Title, chosen: Options, context: Context) -> str:
     flags = "".join(f' {name}=""' for name in ("loop", "muted") if name in chosen.flags)
     size = "".join(f' {key}="{number}"' for key, number in (("width", width), ("height", height)) if number)
     span = _span(chosen, info.duration if info else 0.0)
-    part = f' data-part="{span}"' if span else ""
-    source = f'src="file:{escape(title.text)}"{part}'
-    return f'<span><{tag} {source} controls="" preload="none"{flags}{size}></{tag}></span>'
+    source = f'<source src="file:{escape(title.text)}{f"#{span}" if span else ""}">'
+    return f'<span><{tag} controls="" preload="none"{flags}{size}>{source}</{tag}></span>'
 
 
 def _span(chosen: Options, duration: float) -> str:
