@@ -97,9 +97,9 @@ def from_days(days: int, seconds: int = 0) -> Moment:
     of_year = rest - (365 * year + year // 4 - year // 100)
     shifted = (5 * of_year + 2) // 153
     day = of_year - (153 * shifted + 2) // 5 + 1
-    month = shifted + 3 if shifted < 10 else shifted - 9  # noqa: PLR2004 (March is the first)
+    month = shifted + 3 if shifted < 10 else shifted - 9
     hour, rest_seconds = divmod(seconds, 3600)
-    return Moment(year + 400 * era + (month <= 2), month, day, hour, *divmod(rest_seconds, 60))  # noqa: PLR2004
+    return Moment(year + 400 * era + (month <= 2), month, day, hour, *divmod(rest_seconds, 60))
 
 
 def parse_timestamp(text: str) -> Moment:

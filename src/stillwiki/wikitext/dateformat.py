@@ -33,9 +33,10 @@ _NUMBERS: dict[str, _Number] = {
     "y": lambda v: f"{v.moment.year % 100:02}", "g": lambda v: v.moment.hour % 12 or 12, "G": lambda v: v.moment.hour,
     "h": lambda v: f"{v.moment.hour % 12 or 12:02}", "H": lambda v: f"{v.moment.hour:02}",
     "i": lambda v: f"{v.moment.minute:02}", "s": lambda v: f"{v.moment.second:02}",
-    "U": lambda v: v.moment.epoch - v.ahead, "I": lambda v: 0, "Z": lambda v: v.ahead,
+    "U": lambda v: v.moment.epoch - v.ahead, "I": lambda _: 0, "Z": lambda v: v.ahead,
     "xij": lambda v: calendars.iranian(v.moment).day, "xin": lambda v: calendars.iranian(v.moment).month,
-    "xiY": lambda v: calendars.iranian(v.moment).year, "xiy": lambda v: f"{abs(calendars.iranian(v.moment).year) % 100:02}",
+    "xiY": lambda v: calendars.iranian(v.moment).year,
+    "xiy": lambda v: f"{abs(calendars.iranian(v.moment).year) % 100:02}",
     "xit": lambda v: calendars.iranian(v.moment).month_days, "xiz": lambda v: calendars.iranian(v.moment).day_of_year,
     "xjj": lambda v: calendars.hebrew(v.moment).day, "xjn": lambda v: calendars.hebrew(v.moment).month,
     "xjY": lambda v: calendars.hebrew(v.moment).year, "xjt": lambda v: calendars.hebrew(v.moment).month_days,
@@ -47,9 +48,10 @@ _WORDS: dict[str, Callable[[_View], str]] = {
     "D": lambda v: v.names.short_days[v.moment.day_of_week], "l": lambda v: v.names.days[v.moment.day_of_week],
     "F": lambda v: v.names.months[v.moment.month - 1], "M": lambda v: v.names.short_months[v.moment.month - 1],
     "xg": lambda v: v.names.genitive[v.moment.month - 1],
-    "a": lambda v: "am" if v.moment.hour < 12 else "pm", "A": lambda v: "AM" if v.moment.hour < 12 else "PM",  # noqa: PLR2004
-    "e": lambda v: v.zone, "T": lambda v: v.zone, "O": lambda v: _offset(v.ahead, ""), "P": lambda v: _offset(v.ahead, ":"),
-    "c": lambda v: _iso(v), "r": lambda v: _mail(v), "xx": lambda v: "x",
+    "a": lambda v: "am" if v.moment.hour < 12 else "pm", "A": lambda v: "AM" if v.moment.hour < 12 else "PM",
+    "e": lambda v: v.zone, "T": lambda v: v.zone, "O": lambda v: _offset(v.ahead, ""), "P": lambda v: _offset(v.ahead,
+    ":"),
+    "xx": lambda _: "x",
     "xiF": lambda v: calendars.IRANIAN_MONTHS[calendars.iranian(v.moment).month - 1],
     "xjF": lambda v: calendars.HEBREW_MONTHS[calendars.hebrew(v.moment).month - 1],
     "xjx": lambda v: calendars.HEBREW_MONTHS[calendars.hebrew(v.moment).month - 1],
@@ -58,6 +60,21 @@ _WORDS: dict[str, Callable[[_View], str]] = {
 }  # fmt: skip
 _THREE = ("xi", "xj", "xk", "xm", "xo", "xt")
 """Letters of calendars: a third one follows."""
+
+
+def _iso(view: _View) -> str:
+    t = view.moment
+    date = f"{t.year:04}-{t.month:02}-{t.day:02}T{t.hour:02}:{t.minute:02}:{t.second:02}"
+    return date + _offset(view.ahead, ":")
+
+
+def _mail(view: _View) -> str:
+    t, english = view.moment, names("en")
+    date = f"{english.short_days[t.day_of_week]}, {t.day:02} {english.short_months[t.month - 1]} {t.year:04}"
+    return f"{date} {t.hour:02}:{t.minute:02}:{t.second:02} {_offset(view.ahead, '')}"
+
+
+_WORDS |= {"c": _iso, "r": _mail}
 
 
 def write(moment: Moment, text: str, language: str, zone: str = "UTC", ahead: int = 0) -> str:
@@ -119,15 +136,3 @@ class _Writer:
 
 def _offset(ahead: int, colon: str) -> str:
     return f"{'-' if ahead < 0 else '+'}{abs(ahead) // 3600:02}{colon}{abs(ahead) // 60 % 60:02}"
-
-
-def _iso(view: _View) -> str:
-    t = view.moment
-    date = f"{t.year:04}-{t.month:02}-{t.day:02}T{t.hour:02}:{t.minute:02}:{t.second:02}"
-    return date + _offset(view.ahead, ":")
-
-
-def _mail(view: _View) -> str:
-    t, english = view.moment, names("en")
-    date = f"{english.short_days[t.day_of_week]}, {t.day:02} {english.short_months[t.month - 1]} {t.year:04}"
-    return f"{date} {t.hour:02}:{t.minute:02}:{t.second:02} {_offset(view.ahead, '')}"

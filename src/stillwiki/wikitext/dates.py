@@ -1,18 +1,18 @@
 """Reading dates as people write them: what `#time` takes.
 
 Rules: php.net, Supported Date and Time Formats; mediawiki.org, Help:Extension:ParserFunctions##time (four digits are a
-year, years are 0 to 9999). At each place the longest format that fits counts. Nothing is asked of the machine: what a date
-leaves open is the site's clock.
+year, years are 0 to 9999). At each place the longest format that fits counts. Nothing is asked of the machine: what a
+date leaves open is the site's clock.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from stillwiki.wikitext import zones
-from stillwiki.wikitext.clock import Moment, from_epoch, moment, month_days
+from stillwiki.wikitext.clock import Moment, moment
+from stillwiki.wikitext.date_parts import DateError, Reading, settle
 
 _MONTHS = {name: number for number, names in enumerate(
     ("jan january i", "feb february ii", "mar march iii", "apr april iv", "may v", "jun june vi", "jul july vii",
@@ -20,7 +20,8 @@ _MONTHS = {name: number for number, names in enumerate(
     for name in names.split()}  # fmt: skip
 _DAYS = {name: number for number, names in enumerate(
     ("sun sunday sundays", "mon monday mondays", "tue tues tuesday tuesdays", "wed wednesday wednesdays",
-     "thu thur thursday thursdays", "fri friday fridays", "sat saturday saturdays")) for name in names.split() if name != "thurs"}  # fmt: skip
+     "thu thur thursday thursdays", "fri friday fridays",
+     "sat saturday saturdays")) for name in names.split()}  # fmt: skip
 _ORDINALS = {name: number for number, name in enumerate(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1)} | {
     "next": 1, "last": -1, "previous": -1, "this": 0}  # fmt: skip
@@ -29,60 +30,7 @@ _UNITS = {name: unit for unit, names in {
     "week": "week weeks", "fortnight": "fortnight fortnights forthnight forthnights", "month": "month months",
     "year": "year years", "weekday": "weekday weekdays", "micro": "ms msec msecs usec usecs microsecond microseconds",
 }.items() for name in names.split()}  # fmt: skip
-_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
-_SPANS = {"day": 1, "week": 7, "fortnight": 14}
-_LIMIT = 10**12
-
-
-class DateError(ValueError):
-    """What is no date."""
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What was understood so far."""
-
-    date: tuple[int, int, int] | None = None
-    time: int | None = None
-    """Seconds of the day."""
-    midnight: bool = False
-    """Whether the time is midnight unless one is given."""
-    zone: int | None = None
-    """Seconds to take away."""
-    year_month_day: list[int] = field(default_factory=lambda: [0, 0, 0])
-    """To add."""
-    seconds: int = 0
-    weekdays: int = 0
-    weekday: tuple[int, int] | None = None
-    """Day of the week, and how many of them on; 0 may be today."""
-    of_month: tuple[str, int, int] | None = None
-    """`first`, `last`, or `nth` with count and day of the week."""
-    epoch: int | None = None
-
-    def set_date(self, year: int, month: int, day: int) -> None:
-        if self.date is not None or not 0 <= month <= 12 or not 0 <= day <= 31:  # noqa: PLR2004
-            raise DateError
-        self.date = (year, month, day)
-
-    def set_time(self, hour: int, minute: int = 0, second: int = 0) -> None:
-        if self.time is not None or hour > 24 or minute > 59 or second > 60:  # noqa: PLR2004
-            raise DateError
-        self.time = hour * 3600 + minute * 60 + second
-
-    def move(self, count: int, unit: str) -> None:
-        if abs(count) > _LIMIT:
-            raise DateError
-        if unit in _SECONDS:
-            self.seconds += count * _SECONDS[unit]
-        elif unit in _SPANS:
-            self.year_month_day[2] += count * _SPANS[unit]
-        elif unit == "weekday":
-            self.weekdays += count
-        elif unit in ("month", "year"):
-            self.year_month_day[("year", "month").index(unit)] += count
-
-
-Reader = Callable[[re.Match[str], _Reading, Moment], None]
+Reader = Callable[[re.Match[str], Reading, Moment], None]
 _FORMATS: list[tuple[re.Pattern[str], Reader]] = []
 
 _MONTH = rf"(?P<mon>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
@@ -101,7 +49,7 @@ _UNIT = "|".join(sorted({*_UNITS, *_DAYS}, key=len, reverse=True))
 
 def _format(*patterns: str) -> Callable[[Reader], Reader]:
     def register(reader: Reader) -> Reader:
-        _FORMATS.extend((re.compile(pattern, re.I | re.A), reader) for pattern in patterns)
+        _FORMATS.extend((re.compile(pattern, re.IGNORECASE | re.ASCII), reader) for pattern in patterns)
         return reader
 
     return register
@@ -110,7 +58,13 @@ def _format(*patterns: str) -> Callable[[Reader], Reader]:
 def _year(text: str) -> int:
     """A year; one or two digits are near 2000."""
     year = int(text)
-    return year + (2000 if year < 70 else 1900) if len(text) < 3 else year if len(text) == 4 or year >= 100 else _year(text[1:])  # noqa: PLR2004
+    return (
+        year + (2000 if year < 70 else 1900)
+        if len(text) < 3
+        else year
+        if len(text) == 4 or year >= 100
+        else _year(text[1:])
+    )
 
 
 # -- dates ------------------------------------------------------------------------------------------------------------
@@ -122,14 +76,14 @@ def _year(text: str) -> int:
     rf"{_M}/{_D}(?:/{_YEAR})?",
     rf"{_D}[.\t-]{_M}[.-]{_YEAR4}",
 )  # fmt: skip
-def _numeric(match: re.Match[str], reading: _Reading, now: Moment) -> None:
+def _numeric(match: re.Match[str], reading: Reading, now: Moment) -> None:
     groups = match.groupdict()
     year = _year(groups["y"]) if groups.get("y") else now.year
     reading.set_date(year, int(groups["m"]), int(groups.get("d") or 1))
 
 
 @_format(rf"-{_YEAR4}-{_M}-{_D}")
-def _before_zero(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _before_zero(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     reading.set_date(-int(match["y"]), int(match["m"]), int(match["d"]))
 
 
@@ -139,26 +93,28 @@ def _before_zero(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
     rf"{_MONTH}[ .\t-]*{_YEAR4}", rf"{_YEAR4}[ .\t-]*{_MONTH}(?![a-z])",
     rf"{_MONTH}-{_D2}-{_YEAR}", rf"{_YEAR}-{_MONTH}-{_D2}",
 )  # fmt: skip
-def _textual(match: re.Match[str], reading: _Reading, now: Moment) -> None:
+def _textual(match: re.Match[str], reading: Reading, now: Moment) -> None:
     groups = match.groupdict()
     year = _year(groups["y"]) if groups.get("y") else now.year
     reading.set_date(year, _MONTHS[groups["mon"].lower()], int(groups.get("d") or 1))
 
 
-@_format(r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
-         r"|aug|sept?|oct|nov|dec)(?![a-z])")
-def _month_alone(match: re.Match[str], reading: _Reading, now: Moment) -> None:
+@_format(
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
+    r"|aug|sept?|oct|nov|dec)(?![a-z])"
+)
+def _month_alone(match: re.Match[str], reading: Reading, now: Moment) -> None:
     reading.set_date(now.year, _MONTHS[match[0].lower()], now.day)
 
 
 @_format(r"(?P<y>[0-9]{4})\.?(?P<z>[0-3][0-9]{2})", r"(?P<y>[0-9]{4})-(?P<z>[0-3][0-9]{2})")
-def _day_of_year(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _day_of_year(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     found = moment(int(match["y"]), 1, int(match["z"]))
     reading.set_date(found.year, found.month, found.day)
 
 
 @_format(r"(?P<y>[0-9]{4})-?W(?P<w>[0-4][0-9]|5[0-3])(?:-?(?P<d>[0-7]))?")
-def _week(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _week(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     year = int(match["y"])
     fourth = moment(year, 1, 4)
     day = 4 - (fourth.day_of_week + 6) % 7 + 7 * (int(match["w"]) - 1) + int(match["d"] or 1) - 1
@@ -173,7 +129,7 @@ def _week(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
     rf"(?P<y>){_MONTH}[ .\t-]*{_DAY}[,.stndrh\t ]*{_HOUR}[:.]{_MINUTE}(?:[:.]{_SECOND})?",
     rf"{_D}/{_MONTH}/{_YEAR4}:(?P<h>2[0-4]|[01]?[0-9]):(?P<i>[0-5][0-9]):(?P<s>[0-5][0-9])",
 )  # fmt: skip
-def _stamp(match: re.Match[str], reading: _Reading, now: Moment) -> None:
+def _stamp(match: re.Match[str], reading: Reading, now: Moment) -> None:
     groups = match.groupdict()
     month = _MONTHS[groups["mon"].lower()] if groups.get("mon") else int(groups["m"])
     reading.set_date(int(groups["y"] or now.year), month, int(groups["d"]))
@@ -181,7 +137,7 @@ def _stamp(match: re.Match[str], reading: _Reading, now: Moment) -> None:
 
 
 @_format(r"@(-?[0-9]{1,18})(?:\.[0-9]*)?")
-def _unix(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _unix(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     if reading.date or reading.epoch is not None:
         raise DateError
     reading.epoch = int(match[1])
@@ -195,7 +151,7 @@ def _unix(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
     r"t?(?P<h>[01][0-9]|2[0-4])(?P<i>[0-5][0-9])(?P<s>[0-5][0-9]|60)", r"t(?P<h>2[0-4]|[01]?[0-9])",
     rf"(?P<h>0?[1-9]|1[0-2])(?:[.:]{_MINUTE}(?:[.:]{_SECOND})?)?{_PM}",
 )  # fmt: skip
-def _clock_time(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _clock_time(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     groups = match.groupdict()
     hour = int(groups["h"])
     if groups.get("pm"):
@@ -203,14 +159,14 @@ def _clock_time(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
     reading.set_time(hour, int(groups.get("i") or 0), int(groups.get("s") or 0))
 
 
-_FORMATS.append((re.compile(rf"{_D}[.\t]{_M}\.(?P<y>[0-9]{{2}})", re.A), _numeric))  # unless it can be a time
+_FORMATS.append((re.compile(rf"{_D}[.\t]{_M}\.(?P<y>[0-9]{{2}})", re.ASCII), _numeric))  # unless it can be a time
 
 
 @_format(r"(?P<h>[0-9]{2})(?P<i>[0-9]{2})")
-def _four_digits(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _four_digits(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     """Hours and minutes; where there is a time already, or it can be none, a year."""
     hour, minute = int(match["h"]), int(match["i"])
-    if reading.time is None and hour <= 24 and minute <= 59:  # noqa: PLR2004
+    if reading.time is None and hour <= 24 and minute <= 59:
         reading.set_time(hour, minute)
     elif reading.date is None:
         raise DateError
@@ -219,7 +175,7 @@ def _four_digits(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
 
 
 @_format(r"(?P<when>front|back) of (?P<h>2[0-4]|[01]?[0-9])(?:[ \t]*(?P<pm>[ap])\.?m\.?)?")
-def _quarter(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _quarter(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     hour = int(match["h"])
     if match["pm"]:
         hour = hour % 12 + (12 if match["pm"].lower() == "p" else 0)
@@ -230,7 +186,7 @@ def _quarter(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
 
 
 @_format(r"(now|today|midnight|noon|tomorrow|yesterday)(?![a-z])")
-def _day_word(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _day_word(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     word = match[1].lower()
     if word == "now":
         return
@@ -240,24 +196,24 @@ def _day_word(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
 
 
 @_format(rf"(?P<day>{_WORDS})(?![a-z])")
-def _weekday(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _weekday(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     reading.weekday = (_DAYS[match["day"].lower()], 0)
     reading.midnight, reading.time = True, None
 
 
 @_format(r"(?P<end>first|last) day of(?![a-z])")
-def _end_of_month(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _end_of_month(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     reading.of_month = (match["end"].lower(), 0, 0)
 
 
 @_format(rf"(?P<count>{_ORDINAL})[ \t]+(?P<day>{_WORDS})[ \t]+of(?![a-z])")
-def _nth_of_month(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _nth_of_month(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     reading.of_month = ("nth", _ORDINALS[match["count"].lower()], _DAYS[match["day"].lower()])
     reading.midnight, reading.time = True, None
 
 
 @_format(rf"(?P<count>{_ORDINAL})[ \t]+(?P<unit>{_UNIT})(?![a-z])")
-def _ordinal(match: re.Match[str], reading: _Reading, now: Moment) -> None:
+def _ordinal(match: re.Match[str], reading: Reading, now: Moment) -> None:
     count, unit = _ORDINALS[match["count"].lower()], match["unit"].lower()
     if _UNITS.get(unit) == "week" and match["count"].lower() in ("this", "next", "last", "previous"):
         _whole_week(count, reading, now)
@@ -268,7 +224,7 @@ def _ordinal(match: re.Match[str], reading: _Reading, now: Moment) -> None:
         reading.move(count, _UNITS[unit])
 
 
-def _whole_week(count: int, reading: _Reading, now: Moment) -> None:
+def _whole_week(count: int, reading: Reading, now: Moment) -> None:
     """`next week` counts from the Monday of this one unless a day is named."""
     reading.year_month_day[2] += 7 * count
     date = moment(*reading.date) if reading.date else now
@@ -279,25 +235,27 @@ def _whole_week(count: int, reading: _Reading, now: Moment) -> None:
 
 
 @_format(rf"(?P<sign>[+-]*)[ \t]*(?P<count>[0-9]{{1,13}})[ \t]*(?P<unit>{_UNIT})(?![a-z])")
-def _relative(match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _relative(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     count = int(match["count"]) * (-1 if match["sign"].count("-") % 2 else 1)
     unit = match["unit"].lower()
     if unit in _UNITS:
         reading.move(count, _UNITS[unit])
     else:  # `+1 monday` may be today, `next monday` not
-        reading.weekday = (_DAYS[unit], count if count < 0 else 0)
+        reading.weekday = (_DAYS[unit], min(0, count))
         reading.year_month_day[2] += 7 * max(count - 1, 0)
         reading.midnight = True
 
 
 @_format(r"ago(?![a-z])")
-def _ago(_match: re.Match[str], reading: _Reading, _now: Moment) -> None:
+def _ago(_match: re.Match[str], reading: Reading, _now: Moment) -> None:
     reading.year_month_day = [-part for part in reading.year_month_day]
     reading.seconds, reading.weekdays = -reading.seconds, -reading.weekdays
 
 
-@_format(r"\(?(?P<zone>(?:gmt)?(?P<sign>[+-])(?P<zh>[0-9]{1,2})(?::?(?P<zm>[0-9]{2}))?|[a-z]{1,6}(?![a-z/])|[a-z]+/[a-z_/]+)\)?(?![a-z])")
-def _zone(match: re.Match[str], reading: _Reading, now: Moment) -> None:
+@_format(
+    r"\(?(?P<zone>(?:gmt)?(?P<sign>[+-])(?P<zh>[0-9]{1,2})(?::?(?P<zm>[0-9]{2}))?|[a-z]{1,6}(?![a-z/])|[a-z]+/[a-z_/]+)\)?(?![a-z])"
+)
+def _zone(match: re.Match[str], reading: Reading, now: Moment) -> None:
     """A zone; of several the first counts."""
     if reading.zone is not None:
         return
@@ -321,7 +279,7 @@ def read(text: str, now: Moment) -> Moment:
     text = text.strip()
     if re.fullmatch(r"[0-9]{4}", text):
         return moment(int(text), now.month, now.day)
-    reading = _Reading()
+    reading = Reading()
     at = 0
     while at < len(text):
         between = _BETWEEN.match(text, at)
@@ -331,7 +289,7 @@ def read(text: str, now: Moment) -> Moment:
         match, reader = _longest(text, at)
         reader(match, reading, now)
         at = match.end()
-    return _settle(reading, now)
+    return settle(reading, now)
 
 
 def _longest(text: str, at: int) -> tuple[re.Match[str], Reader]:
@@ -343,62 +301,3 @@ def _longest(text: str, at: int) -> tuple[re.Match[str], Reader]:
     if best is None:
         raise DateError
     return best
-
-
-def _settle(reading: _Reading, now: Moment) -> Moment:
-    """The moment of a reading: the date, then what is to be added, then the day of the week."""
-    if reading.epoch is not None:
-        start = from_epoch(reading.epoch)
-        reading.date, reading.time = (start.year, start.month, start.day), start.epoch % 86400
-    year, month, day = reading.date or (now.year, now.month, now.day)
-    open_time = 0 if reading.date or reading.midnight else now.epoch % 86400
-    seconds = open_time if reading.time is None else reading.time
-    years, months, days = reading.year_month_day
-    year, month = year + years, month + months
-    if abs(year) > 10**6 or abs(month) > 10**7 or abs(days) > 10**9:
-        return Moment(10**4 if year + month + days > 0 else -1)
-    if reading.of_month:
-        day, days = _day_of_month(reading.of_month, year, month), 0
-    found = moment(year, month, day + days)
-    found = _to_weekday(found, reading)
-    found = moment(found.year, found.month, found.day + _working_days(found, reading.weekdays), seconds + reading.seconds)
-    return from_epoch(found.epoch - reading.zone) if reading.zone else found
-
-
-def _day_of_month(rule: tuple[str, int, int], year: int, month: int) -> int:
-    kind, count, day_of_week = rule
-    if kind == "first":
-        return 1
-    if kind == "last":
-        return month_days(year, month)
-    first = moment(year, month, 1)
-    if count > 0:
-        return 1 + (day_of_week - first.day_of_week) % 7 + 7 * (count - 1)
-    last = month_days(year, month)
-    return last - (moment(year, month, last).day_of_week - day_of_week) % 7
-
-
-def _to_weekday(found: Moment, reading: _Reading) -> Moment:
-    if reading.weekday is None:
-        return found
-    day_of_week, count = reading.weekday
-    ahead = (day_of_week - found.day_of_week) % 7
-    if count > 0:
-        ahead = (ahead or 7) + 7 * (count - 1)
-    elif count < 0:
-        ahead = (ahead or 0) + 7 * count
-    return moment(found.year, found.month, found.day + ahead)
-
-
-def _working_days(found: Moment, count: int) -> int:
-    """Days to go for so many days that are not of a weekend."""
-    step, days = (1 if count > 0 else -1), 0
-    weeks, left = divmod(abs(count), 5)
-    days, day_of_week = step * 7 * weeks, found.day_of_week
-    if not left and weeks and day_of_week in (0, 6):
-        left, days = 5, days - step * 7
-    while left:
-        days += step
-        day_of_week = (day_of_week + step) % 7
-        left -= day_of_week not in (0, 6)
-    return days

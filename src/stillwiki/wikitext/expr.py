@@ -1,8 +1,8 @@
 """The arithmetic of `#expr`: operators and operands on two stacks.
 
 Rules: mediawiki.org, Help:Extension:ParserFunctions##expr and Manual:Expr parser function syntax (operators, their
-precedence, error texts); what they leave open was seen on MediaWiki. Always ends: an expression has at most as many steps
-as tokens.
+precedence, error texts); what they leave open was seen on MediaWiki. Always ends: an expression has at most as many
+steps as tokens.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from html import escape
 
 Number = int | float
 
-_TOKEN = re.compile(r"[ \t\r\n]*(?:(?P<number>[0-9.]+)|(?P<word>[A-Za-z]+)|(?P<sign><>|!=|<=|>=|[-+*/^()=<>])|(?P<bad>[^ \t\r\n]))")
+_TOKEN = re.compile(
+    r"[ \t\r\n]*(?:(?P<number>[0-9.]+)|(?P<word>[A-Za-z]+)|(?P<sign><>|!=|<=|>=|[-+*/^()=<>])|(?P<bad>[^ \t\r\n]))"
+)
 _ENTITIES = {"&minus;": "-", "&lt;": "<", "&gt;": ">", "−": "-"}
 _MAX_STACK = 100
 _INTEGERS = 1 << 63
@@ -57,7 +59,7 @@ def _fmod(a: Number, b: Number) -> Number:
 
 
 def _power(a: Number, b: Number) -> Number:
-    if isinstance(a, int) and isinstance(b, int) and (b < 0 or b * max(abs(a).bit_length(), 1) > 2048):  # noqa: PLR2004
+    if isinstance(a, int) and isinstance(b, int) and (b < 0 or b * max(abs(a).bit_length(), 1) > 2048):
         a = float(a)
     try:
         value = a**b
@@ -75,12 +77,12 @@ def _exponent(a: Number, b: Number) -> Number:
 def _round(a: Number, b: Number) -> Number:
     """Round half away from zero; what differs only after 15 digits counts as a half, as in PHP."""
     places = max(-400, min(400, _integer(b)))
-    if not math.isfinite(a) or a == 0 or places > 300:  # noqa: PLR2004
+    if not math.isfinite(a) or a == 0 or places > 300:
         return float(a)
-    if places < -300:  # noqa: PLR2004
+    if places < -300:
         return 0.0
     scaled = float(a) * 10.0**places if places >= 0 else float(a) / 10.0**-places
-    if abs(scaled) >= 1e15:  # noqa: PLR2004
+    if abs(scaled) >= 1e15:
         return float(a)
     whole = math.floor(float(f"{abs(scaled):.15g}") + 0.5)
     return math.copysign(float(f"{whole}e{-places}"), a)
@@ -131,7 +133,8 @@ _UNARY: dict[str, tuple[int, Callable[[Number], Number]]] = {
     "\N{MINUS SIGN}": (10, lambda a: -a), "\N{FULLWIDTH PLUS SIGN}": (10, lambda a: a),
     "not": (9, lambda a: int(not a)), "sin": (9, math.sin), "cos": (9, math.cos), "tan": (9, math.tan),
     "asin": (9, _within_one("asin", math.asin)), "acos": (9, _within_one("acos", math.acos)), "atan": (9, math.atan),
-    "exp": (9, math.exp), "ln": (9, _logarithm), "abs": (9, abs), "trunc": (9, _integer), "floor": (9, _whole(math.floor)),
+    "exp": (9, math.exp), "ln": (9, _logarithm), "abs": (9, abs), "trunc": (9, _integer), "floor": (9,
+    _whole(math.floor)),
     "ceil": (9, _ceil), "sqrt": (9, _root),
 }  # fmt: skip
 _SIGNS = {"-": "\N{MINUS SIGN}", "+": "\N{FULLWIDTH PLUS SIGN}"}

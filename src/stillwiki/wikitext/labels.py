@@ -1,4 +1,4 @@
-"""Labels of MediaWiki's interface that pages transclude, short and in English; names of months and days in any language.
+"""Labels of MediaWiki's interface that pages transclude, in English; months and days in any language.
 
 No sentence of MediaWiki's is kept.
 """
@@ -12,11 +12,11 @@ from stillwiki.wikitext.month_names import names
 
 _LABELS = """
 and= and |article=Content page|brackets=[$1]|cancel=Cancel|categories=Categories|comma-separator=, |colon-separator=: |
-contribslink=contribs|contributions=User contributions|cur=cur|days=$1 days|delete=Delete|diff=diff|edit=Edit|editsection=edit|
-ellipsis=...|filedesc=Summary|go=Go|help=Help|hide=Hide|hidetoc=hide|hist=hist|history=Page history|history_short=History|
-hours=$1 hours|last=prev|license-header=Licensing|login=Log in|logout=Log out|mainpage=Main Page|
-mainpage-description=Main page|minoreditletter=m|minutes=$1 minutes|move=Move|navigation=Navigation|newpageletter=N|next=next|
-nstab-category=Category|nstab-help=Help page|nstab-image=File|nstab-main=Page|nstab-mediawiki=Message|
+contribslink=contribs|contributions=User contributions|cur=cur|days=$1 days|delete=Delete|diff=diff|edit=Edit|
+editsection=edit|ellipsis=...|filedesc=Summary|go=Go|help=Help|hide=Hide|hidetoc=hide|hist=hist|history=Page history|
+history_short=History|hours=$1 hours|last=prev|license-header=Licensing|login=Log in|logout=Log out|mainpage=Main Page|
+mainpage-description=Main page|minoreditletter=m|minutes=$1 minutes|move=Move|navigation=Navigation|newpageletter=N|
+next=next|nstab-category=Category|nstab-help=Help page|nstab-image=File|nstab-main=Page|nstab-mediawiki=Message|
 nstab-project=Project page|nstab-special=Special page|nstab-template=Template|nstab-user=User page|ok=OK|
 pagecategories=Categories|parentheses=($1)|percent=$1%|pipe-separator= \\| |preferences=Preferences|protect=Protect|
 quotation-marks="$1"|randompage=Random page|recentchanges=Recent changes|redirectto=Redirect to:|search=Search|

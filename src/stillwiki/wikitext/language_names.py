@@ -31,8 +31,8 @@ egl=Emiliàn; el=Ελληνικά; eml=emiliàn e rumagnòl; en=English; en-ca=C
 eo=Esperanto; es=español; es-419=español de América Latina; es-formal=español (formal); et=eesti; eu=euskara;
 ext=estremeñu; fa=فارسی; fat=mfantse; ff=Fulfulde; fi=suomi; fit=meänkieli; fiu-vro=võro; fj=Na Vosa Vakaviti;
 fo=føroyskt; fon=fɔ̀ngbè; fr=français; frc=français cadien; frp=arpetan; frr=Nordfriisk; fur=furlan; fy=Frysk;
-ga=Gaeilge; gaa=Ga; gag=Gagauz; gan=贛語; gan-hans=赣语（简体）; gan-hant=贛語（繁體）; gcr=kriyòl gwiyannen; gd=Gàidhlig;
-gl=galego; gld=на̄ни; glk=گیلکی; gn=Avañe'ẽ; gom=गोंयची कोंकणी / Gõychi Konknni; gom-deva=गोंयची कोंकणी;
+ga=Gaeilge; gaa=Ga; gag=Gagauz; gan=贛語; gan-hans=赣语（简体）; gan-hant=贛語（繁體）; gcr=kriyòl gwiyannen;
+gd=Gàidhlig; gl=galego; gld=на̄ни; glk=گیلکی; gn=Avañe'ẽ; gom=गोंयची कोंकणी / Gõychi Konknni; gom-deva=गोंयची कोंकणी;
 gom-latn=Gõychi Konknni; gor=Bahasa Hulontalo; got=𐌲𐌿𐍄𐌹𐍃𐌺; gpe=Ghanaian Pidgin; grc=Ἀρχαία ἑλληνικὴ;
 gsw=Alemannisch; gu=ગુજરાતી; guc=wayuunaiki; gur=farefare; guw=gungbe; gv=Gaelg; ha=Hausa; hak=客家語/Hak-kâ-ngî;
 haw=Hawaiʻi; he=עברית; hi=हिन्दी; hif=Fiji Hindi; hif-latn=Fiji Hindi; hil=Ilonggo; ho=Hiri Motu; hr=hrvatski;
@@ -82,8 +82,8 @@ uz=oʻzbekcha/ўзбекча; uz-cyrl=ўзбекча; uz-latn=oʻzbekcha; ve=Tsh
 vi=Tiếng Việt; vls=West-Vlams; vmf=Mainfränkisch; vmw=emakhuwa; vo=Volapük; vot=Vaďďa; vro=võro; wa=walon;
 war=Winaray; wls=Fakaʻuvea; wo=Wolof; wuu=吴语; xal=хальмг; xh=isiXhosa; xmf=მარგალური; xsy=saisiyat; yi=ייִדיש;
 yo=Yorùbá; yrl=Nhẽẽgatú; yue=粵語; za=Vahcuengh; zea=Zeêuws; zgh=ⵜⴰⵎⴰⵣⵉⵖⵜ ⵜⴰⵏⴰⵡⴰⵢⵜ; zh=中文; zh-classical=文言;
-zh-cn=中文（中国大陆）; zh-hans=中文（简体）; zh-hant=中文（繁體）; zh-hk=中文（香港）; zh-min-nan=Bân-lâm-gú; zh-mo=中文（澳門）;
-zh-my=中文（马来西亚）; zh-sg=中文（新加坡）; zh-tw=中文（臺灣）; zh-yue=粵語; zu=isiZulu
+zh-cn=中文（中国大陆）; zh-hans=中文（简体）; zh-hant=中文（繁體）; zh-hk=中文（香港）; zh-min-nan=Bân-lâm-gú;
+zh-mo=中文（澳門）; zh-my=中文（马来西亚）; zh-sg=中文（新加坡）; zh-tw=中文（臺灣）; zh-yue=粵語; zu=isiZulu
 """)
 FALLBACKS = _table("""
 ab=ru; abs=id; ace=id; ady=ady-cyrl; aeb=aeb-arab; aeb-arab=ar; aln=sq; alt=ru; ami=zh-tw zh-hant zh zh-hans;

@@ -5,42 +5,54 @@ How languages group and write digits is CLDR's; what counts as a number in `form
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import lru_cache
 
-_NUMERIC = re.compile(r"[ \t\n\r\v\f]*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[ \t\n\r\v\f]*", re.A)
-_NUMBER = re.compile(r"(-?)((?:\d+\.?\d*|\.\d+))((?:[eE][-+]?\d+)?)", re.A)
+_NUMERIC = re.compile(r"[ \t\n\r\v\f]*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?[ \t\n\r\v\f]*", re.ASCII)
+_NUMBER = re.compile(r"(-?)((?:\d+\.?\d*|\.\d+))((?:[eE][-+]?\d+)?)", re.ASCII)
 _INFINITE = {"INF": "∞", "-INF": "−∞", "NAN": "Not a Number"}
 MINUS = "−"
 _EXACT_DIGITS = 15
 """Longer numbers are written as the nearest double, as PHP's intl does."""
-_MAX_EXPONENT = 308
+_EXACT = 10.0**_EXACT_DIGITS
 
 _DOTS = frozenset(
-    "als aln abs ace bar ban az arq bbc-latn bjn ca bug btm bs dsb cu crh-cyrl crh-latn da de-at de-formal crh de eu el "
-    "gag fy gl frr fo gor gsw hr hsb id hrx jv is jut kiu kl ku lb ku-latn li lo lzz mad mo min map-bms mk nds-nl nia nds "
-    "nl-informal nl pfl pdc pnt pdt rsk roa-rup rw rn rup rmy ruq ruq-latn ruq-cyrl ro sc sh sli sq sl sr-el sr-ec sr su "
+    "als aln abs ace bar ban az arq bbc-latn bjn ca bug btm bs dsb cu crh-cyrl crh-latn da de-at de-formal crh de eu "
+    "el "
+    "gag fy gl frr fo gor gsw hr hsb id hrx jv is jut kiu kl ku lb ku-latn li lo lzz mad mo min map-bms mk nds-nl nia "
+    "nds "
+    "nl-informal nl pfl pdc pnt pdt rsk roa-rup rw rn rup rmy ruq ruq-latn ruq-cyrl ro sc sh sli sq sl sr-el sr-ec sr "
+    "su "
     "stq srn tr vmf vls vi yrl zea".split()
 )
 """Languages that write 1.234,5."""
 _BLANKS = frozenset(
-    "alt ab af an ast ba arn av ay avk atj bat-smg bm be-tarask be bg bci be-x-old co cbk-zam ce bxr br csb cv cs es ext "
-    "et egl ff eml eo fit fi es-formal fr fiu-vro fon frp gld fur gcr frc guc gn hu ht hy ia hyw hu-formal it inh kab kbp "
-    "ka kaa io kk-tr kk-kz kea kk-latn koi kk-cyrl kk krc ky kv ksh kum krl lad lld lbe ltg lmo liv lv lt lij ln lez mhr "
-    "mrj mg mdf nah nap nb mwl myv os nrm no nn oc olo pcd pt-br pl pt pms ru qu qug roa-tara rgn rue scn ses sgs shi-latn "
-    "shi se-se sg sah se sdc se-fi se-no shi-tfng sk shy-latn smn sjd szl sro sv sty tt-cyrl tk tg tt tg-cyrl tet tyv udm "
+    "alt ab af an ast ba arn av ay avk atj bat-smg bm be-tarask be bg bci be-x-old co cbk-zam ce bxr br csb cv cs es "
+    "ext "
+    "et egl ff eml eo fit fi es-formal fr fiu-vro fon frp gld fur gcr frc guc gn hu ht hy ia hyw hu-formal it inh kab "
+    "kbp "
+    "ka kaa io kk-tr kk-kz kea kk-latn koi kk-cyrl kk krc ky kv ksh kum krl lad lld lbe ltg lmo liv lv lt lij ln lez "
+    "mhr "
+    "mrj mg mdf nah nap nb mwl myv os nrm no nn oc olo pcd pt-br pl pt pms ru qu qug roa-tara rgn rue scn ses sgs "
+    "shi-latn "
+    "shi se-se sg sah se sdc se-fi se-no shi-tfng sk shy-latn smn sjd szl sro sv sty tt-cyrl tk tg tt tg-cyrl tet tyv "
+    "udm "
     "vep uz-cyrl uk ty uz uz-latn vec tzm wls vmw wo zgh vro wa xal vot".split()
 )
 """Languages that write 1 234,5, the blank not breaking."""
 _OTHER = {"de-ch": ("'", ","), "la": ("\u00a0", "."), "xh": ("\u00a0", "."), "rm": ("’", ".")} | dict.fromkeys(
-    "aeb-arab ar azb bcc bgn bqi ckb fa glk kk-arab kk-cn ks-arab ks ku-arab luz lki lrc mzn ps sd sdh".split(), ("٬", "٫")
+    "aeb-arab ar azb bcc bgn bqi ckb fa glk kk-arab kk-cn ks-arab ks ku-arab luz lki lrc mzn ps sd sdh".split(),
+    ("٬", "٫"),
 )
 _UNGROUPED = frozenset("blk km kjp ksw mnw my lzh zh-classical".split())
 _FROM_FIVE = frozenset(
-    "alt ab an ast ba arn av ay avk be-tarask bg be-x-old cbk-zam ce bxr csb cv crh-cyrl es ext et es-formal fiu-vro gld "
-    "guc gn hy hyw inh kaa kk-tr kk-kz kk-arab kk-latn koi kk-cyrl kk kk-cn krc kv ku ksh kum ku-latn lad ku-arab lbe liv "
+    "alt ab an ast ba arn av ay avk be-tarask bg be-x-old cbk-zam ce bxr csb cv crh-cyrl es ext et es-formal fiu-vro "
+    "gld "
+    "guc gn hy hyw inh kaa kk-tr kk-kz kk-arab kk-latn koi kk-cyrl kk kk-cn krc kv ku ksh kum ku-latn lad ku-arab lbe "
+    "liv "
     "lez mhr mrj mdf nah myv os pl ru qu qug rue sah sjd szl sty tt-cyrl tt tyv udm vep uk vro xal".split()
 )
 """Languages that group numbers of five digits and more only."""
@@ -87,12 +99,12 @@ def parse_number(text: str) -> float | int | None:
     if not text or not _NUMERIC.fullmatch(text):
         return None
     text = text.strip()
-    return int(text) if text.lstrip("+-").isdigit() and len(text) < 20 else float(text)  # noqa: PLR2004
+    return int(text) if text.lstrip("+-").isdigit() and len(text) < 20 else float(text)
 
 
 def leading_integer(text: str) -> int:
     """What PHP makes of a string where it wants an integer: the number it begins with, cut, or 0."""
-    match = re.match(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", text, re.A)
+    match = re.match(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", text, re.ASCII)
     value = float(match[0]) if match else 0.0
     return int(value) if abs(value) < 2**63 else 0
 
@@ -138,12 +150,11 @@ def _write(match: re.Match[str], manner: Style, *, separators: bool, lossless: b
 
 def _expanded(number: str) -> str:
     """A number with an exponent, written out; at most three decimals."""
-    mantissa, _, power = number.lower().partition("e")
-    if int(power[:9] or 0) > _MAX_EXPONENT:
+    value = float(number)
+    if math.isinf(value):
         return "∞"
-    value = (Decimal(mantissa) * Decimal(10) ** max(int(power[:9]), -400)).quantize(Decimal("0.001"), ROUND_HALF_EVEN) \
-        if int(power[:9]) < 0 or "." in mantissa and int(power) < 20 else Decimal(mantissa).scaleb(int(power))
-    text = f"{value:f}"
+    exact = Decimal(repr(value))
+    text = f"{exact.quantize(Decimal('0.001'), ROUND_HALF_EVEN) if value < _EXACT else exact:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -161,4 +172,4 @@ def _grouped(whole: str, manner: Style) -> str:
     if len(whole) < manner.least or not manner.group:
         return whole
     pattern = r"(?<=\d)(?=(?:\d{2})*\d{3}$)" if manner.pairs else r"(?<=\d)(?=(?:\d{3})+$)"
-    return re.sub(pattern, manner.group, whole, flags=re.A)
+    return re.sub(pattern, manner.group, whole, flags=re.ASCII)

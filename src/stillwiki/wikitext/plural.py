@@ -146,9 +146,12 @@ def _macedonian(n: float) -> int:
     return 0 if shown % 10 == 1 else 1
 
 
+_LIKE_RUSSIAN = (
+    "ru uk be be-tarask be-x-old ba ce cv av alt ab bxr koi inh kv mdf mhr mrj myv rue sah tt tt-cyrl tyv udm xal krc "
+    "kum lbe lez gld sjd sty crh-cyrl"
+)
 _FAMILIES: tuple[tuple[str, Rule], ...] = (
-    ("ru uk be be-tarask be-x-old ba ce cv av alt ab bxr koi inh kv mdf mhr mrj myv rue sah tt tt-cyrl tyv udm xal krc "
-     "kum lbe lez gld sjd sty crh-cyrl", _east_slavic),
+    (_LIKE_RUSSIAN, _east_slavic),
     ("sr sr-ec sr-el hr bs sh rsk", _south_slavic),
     ("pl csb szl", _polish),
     ("cs sk", _czech),
@@ -166,10 +169,12 @@ _FAMILIES: tuple[tuple[str, Rule], ...] = (
     ("is", _icelandic),
     ("mk ruq-cyrl", _macedonian),
     ("cy", lambda n: int(n) if n in (0, 1, 2, 3) else 4 if n == 6 else 5),
-    ("fr hy hyw ff kab bm wo ht frp gcr atj frc ty wls pcd nrm avk bci fon kbp ses sg shy-latn zgh", lambda n: 0 if n < 2 else 1),
+    ("fr hy hyw ff kab bm wo ht frp gcr atj frc ty wls pcd nrm avk bci fon kbp ses sg shy-latn zgh",
+    lambda n: 0 if n < 2 else 1),
     ("pt pt-br ak bho bh guw kea ln mg mwl nso pa ti tet wa", lambda n: 0 if n in (0, 1) else 1),
-    ("am bn fa gu hi kn zu awa bpy glk mzn gom-deva mai anp azb bcc bgn bqi luz lki lrc mr sa sdh tcy", lambda n: 0 if n <= 1 else 1),
-    ("si", lambda n: 0 if n in (0, 1) or 0 < n < 1 and _decimals(n) == 1 else 1),
+    ("am bn fa gu hi kn zu awa bpy glk mzn gom-deva mai anp azb bcc bgn bqi luz lki lrc mr sa sdh tcy",
+    lambda n: 0 if n <= 1 else 1),
+    ("si", lambda n: 0 if n in (0, 1) or (0 < n < 1 and _decimals(n) == 1) else 1),
     ("da jut", lambda n: 0 if n == 1 or (not _whole(n) and n < 2) else 1),
     ("ksh", lambda n: {0: 2, 1: 0}.get(int(n), 1) if _whole(n) else 1),
     ("iu ike-latn ike-cans kw se se-se se-fi se-no sma sms smn", lambda n: int(n) - 1 if n in (1, 2) else 2),

@@ -16,8 +16,8 @@ from stillwiki.wikitext.expand import Call, Frame, TagCall, source_of
 from stillwiki.wikitext.nodes import Node, Nodes, Tag
 from stillwiki.wikitext.registry import function, tag
 
-_MARK = re.compile(r"""(?<!\S)(begin|end)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/>]+))""", re.I)
-_HEADING = re.compile(r"^(={1,6})[ \t]*(.+?)[ \t]*\1[ \t]*$", re.M)
+_MARK = re.compile(r"""(?<!\S)(begin|end)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/>]+))""", re.IGNORECASE)
+_HEADING = re.compile(r"^(={1,6})[ \t]*(.+?)[ \t]*\1[ \t]*$", re.MULTILINE)
 
 
 @tag("section")
@@ -124,7 +124,7 @@ def lstx(call: Call) -> str:
 
 @function("#lsth", "#section-h")
 def lsth(call: Call) -> str:
-    """`{{#lsth: page | heading | heading}}`: what is under a heading, or from one to another; first, what is above all."""
+    """`{{#lsth: page | heading | heading}}`: what is under a heading, or from one to another; or above all."""
     source = _source(call)
     if isinstance(source, str):
         return source

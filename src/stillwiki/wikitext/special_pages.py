@@ -37,7 +37,7 @@ _OTHER_NAMES = (
     "stats=Statistics uncategorizedimages=UncategorizedFiles unusedimages=UnusedFiles "
     "usergrouprights=ListGroupRights userlist=ListUsers users=ListUsers"
 )
-SPECIAL_PAGES: dict[str, str] = {name.lower(): name for name in _NAMES.split()} | dict(
-    (other, name) for other, _, name in (entry.partition("=") for entry in _OTHER_NAMES.split())
-)
+SPECIAL_PAGES: dict[str, str] = {name.lower(): name for name in _NAMES.split()} | {
+    other: name for other, _, name in (entry.partition("=") for entry in _OTHER_NAMES.split())
+}
 """The name a page goes by, by any of its names in lower case without blanks."""

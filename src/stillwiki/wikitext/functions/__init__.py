@@ -23,7 +23,8 @@ from stillwiki.wikitext.functions import (
 )
 
 ROOMS = (
-    arrays, branches, counts, dates, languages, lists, lists_of_rules, loops, messages, pages, power, revisions, site, strings,
+    arrays, branches, counts, dates, languages, lists, lists_of_rules, loops, messages, pages, power, revisions, site,
+    strings,
     tagging, text, values,
 )  # fmt: skip
 """Imported for their rows."""

@@ -11,14 +11,14 @@ from stillwiki.wikitext.expand import Call
 from stillwiki.wikitext.numbers import leading_integer, parse_number
 from stillwiki.wikitext.registry import function
 
-_MAX_PATTERN = 200
+_SAFE = re.compile(r"(?:\\[sdwSDWn,;|/.*+?-]|\[[^\[\]()]*\]|[^\\()\[\]{}*+?|^$])[+*]?")
+"""Patterns of one character or a class of them, which cannot take long."""
 
 
 def _delimiter(text: str) -> re.Pattern[str]:
     """A delimiter with the blanks round it; between slashes it is a pattern, of which only a safe kind is taken."""
-    inner = re.fullmatch(r"/(.*)/([a-z]*)", text, re.S)
-    if inner and len(inner[1]) <= _MAX_PATTERN and re.fullmatch(r"(?:\\[sdwSDWn,;|/.*+?-]|\[[^\[\]()]*\]|[^\\()\[\]{}*+?|^$])[+*]?",
-                                                                   inner[1]):  # fmt: skip
+    inner = re.fullmatch(r"/(.*)/([a-z]*)", text, re.DOTALL)
+    if inner and _SAFE.fullmatch(inner[1]):
         return re.compile(inner[1])
     return re.compile(rf"\s*{re.escape(text)}\s*") if text else re.compile(r"(?!)")
 
@@ -70,7 +70,7 @@ def arrayprint(call: Call) -> str:
     array = call.context.arrays.get(call.first, [])
     delimiter = call.arg(1, ", ") if len(call) > 1 else ", "
     sought, pattern = call.arg(2), None
-    if sought and len(call) > 3:  # noqa: PLR2004
+    if sought and len(call) > 3:
         pattern = call.frame.part(call.node.parts[2]).strip()
     shown = [pattern.replace(sought, value) if pattern is not None else value for value in array]
     if "pretty" in _options(call.arg(4)) and len(shown) > 1:
@@ -102,9 +102,9 @@ def arraysearch(call: Call) -> str:
     array, sought, start = call.context.arrays.get(call.first, []), call.arg(1), leading_integer(call.arg(2))
     start = max(start + len(array), 0) if start < 0 else start
     at = next((number for number, value in enumerate(array) if number >= start and value == sought), -1)
-    if len(call) > 3:  # noqa: PLR2004
+    if len(call) > 3:
         return call.arg(3) if at >= 0 else call.arg(4)
-    return str(at) if at >= 0 or len(call) <= 3 else ""  # noqa: PLR2004
+    return str(at) if at >= 0 or len(call) <= 3 else ""
 
 
 @function("#arrayreset")

@@ -27,7 +27,7 @@ def if_(call: Call) -> str:
 @function("#ifeq")
 def ifeq(call: Call) -> str:
     """`{{#ifeq: a | b | then | else}}`: equal as numbers if both are numbers, else as strings."""
-    if len(call) < 2:  # noqa: PLR2004
+    if len(call) < 2:
         return ""
     return call.arg(2) if same(call.first, call.arg(1)) else call.arg(3)
 
@@ -69,7 +69,7 @@ def iferror(call: Call) -> str:
     """`{{#iferror: test | then | else}}`: whether the test gave an error that a function marked."""
     if _ERROR.search(call.first):
         return call.arg(1)
-    return call.arg(2) if len(call) > 2 else call.first  # noqa: PLR2004
+    return call.arg(2) if len(call) > 2 else call.first
 
 
 @function("#expr")

@@ -1,7 +1,7 @@
 """How many there are: pages, files, members of categories.
 
-Rules: mediawiki.org, Help:Magic words (Statistics, Technical metadata). Members of categories are known when all pages are
-scanned: a page that asks is marked, and `Inventory.category_counts` answers when it is done once more.
+Rules: mediawiki.org, Help:Magic words (Statistics, Technical metadata). Members of categories are known when all pages
+are scanned: a page that asks is marked, and `Inventory.category_counts` answers when it is done once more.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from stillwiki.wikitext.expand import Call, Frame
 from stillwiki.wikitext.numbers import format_number
 from stillwiki.wikitext.registry import function, variable
 
-_COUNTED = {"PAGES": "pages", "ARTICLES": "articles", "FILES": "files", "EDITS": "edits", "USERS": "users", "ADMINS": "",
+_COUNTED = {"PAGES": "pages", "ARTICLES": "articles", "FILES": "files", "EDITS": "edits", "USERS": "users",
+"ADMINS": "",
             "ACTIVEUSERS": ""}  # fmt: skip
 _PARTS = {"pagesincategory_all": 0, "all": 0, "pages": 1, "subcats": 2, "files": 3}
 

@@ -1,7 +1,7 @@
 """The clock: `#time` and its like, formatted dates, and the magic words of the current moment.
 
-Rules: mediawiki.org, Help:Magic words (Date and time, Localization), Help:Extension:ParserFunctions##time. The clock is the
-site's (`Site.now`), so a page renders the same every day.
+Rules: mediawiki.org, Help:Magic words (Date and time, Localization), Help:Extension:ParserFunctions##time. The clock
+is the site's (`Site.now`), so a page renders the same every day.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from stillwiki.wikitext import dateformat, zones
 from stillwiki.wikitext.clock import Moment, parse_timestamp
-from stillwiki.wikitext.dates import DateError, read
+from stillwiki.wikitext.date_parts import DateError
+from stillwiki.wikitext.dates import read
 from stillwiki.wikitext.expand import Call, Frame
 from stillwiki.wikitext.month_names import names
 from stillwiki.wikitext.registry import function, variable
@@ -47,11 +48,13 @@ def timef(call: Call) -> str:
 
 
 _USUAL = {
-    "en": ("j F Y", "j F"), "de": ("j. F Y", "j. F"), "es": ("j xg Y", "j xg"), "fr": ("j F Y", "j F"), "it": ("j M Y", "j F"),
+    "en": ("j F Y", "j F"), "de": ("j. F Y", "j. F"), "es": ("j xg Y", "j xg"), "fr": ("j F Y", "j F"), "it": ("j M Y",
+    "j F"),
     "ru": ("j xg Y", "j xg"), "uk": ("j xg Y", "j xg"), "pl": ("j xg Y", "j xg"), "cs": ("j. n. Y", "j. n."),
     "da": ("j. M Y", "j. F"), "nb": ("j. M Y", "j. M"), "sv": ("j F Y", "j F"), "fi": ("j. xg Y", "j. xg"),
     "nl": ("j M Y", "j M"), "pt": (r"j \d\e F \d\e Y", r"j \d\e F"), "lv": (r"Y. \g\a\d\a j. F", "j. F"),
-    "ltg": (r"Y. \g\a\d\a j. F", "j. F"), "hu": ("Y. F j.", "F j."), "ja": ("Y年n月j日", "n月j日"), "zh": ("Y年n月j日", "n月j日"),
+    "ltg": (r"Y. \g\a\d\a j. F", "j. F"), "hu": ("Y. F j.", "F j."), "ja": ("Y年n月j日", "n月j日"), "zh": ("Y年n月j日",
+    "n月j日"),
     "ko": ("Y년 n월 j일", "n월 j일"),
 }  # fmt: skip
 """How languages usually write a date, and a day without its year."""
@@ -110,14 +113,16 @@ def _parse_date(text: str, months: tuple[str, ...]) -> tuple[str, str | None, in
         month = int(iso["month"])
         return ("ISO 8601", iso["iso"], month, iso["day"], months[month - 1]) if month else None
     english = names("en")
-    numbers = {name.lower(): number % 12 + 1 for number, name in enumerate((*months, *english.months, *english.short_months))}
+    numbers = {
+        name.lower(): number % 12 + 1 for number, name in enumerate((*months, *english.months, *english.short_months))
+    }
     month_pattern = rf"(?P<month>{'|'.join(map(re.escape, sorted(numbers, key=len, reverse=True)))})"
     day = r"(?P<day>\d{1,2})"
     for order, pattern in (
         ("dmy", rf"{day} {month_pattern}(?: ?{_YEAR}|, ?{_YEAR.replace('year', 'comma')})?"),
         ("mdy", rf"{month_pattern} {day}(?:(?:, ?| ){_YEAR})?"), ("ymd", rf"{_YEAR}(?:, ?| ){month_pattern} {day}"),
     ):  # fmt: skip
-        match = re.fullmatch(pattern, text, re.I | re.A)
+        match = re.fullmatch(pattern, text, re.IGNORECASE | re.ASCII)
         if match:
             groups = match.groupdict()
             number = numbers[groups["month"].lower()]
@@ -142,7 +147,8 @@ def _common_year(year: int) -> str:
 
 _CLOCK = {
     "YEAR": "Y", "MONTH": "m", "MONTH2": "m", "MONTH1": "n", "MONTHNAME": "F", "MONTHNAMEGEN": "xg", "MONTHABBREV": "M",
-    "DAY": "j", "DAY2": "d", "DOW": "w", "DAYNAME": "l", "WEEK": "", "TIME": "H:i", "HOUR": "H", "TIMESTAMP": "xNYmdHis",
+    "DAY": "j", "DAY2": "d", "DOW": "w", "DAYNAME": "l", "WEEK": "", "TIME": "H:i", "HOUR": "H",
+    "TIMESTAMP": "xNYmdHis",
 }  # fmt: skip
 
 

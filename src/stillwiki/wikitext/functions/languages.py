@@ -16,16 +16,18 @@ from stillwiki.wikitext.registry import function
 from stillwiki.wikitext.strip import DEL
 
 _BCP47 = {
-    "als": "gsw", "bat-smg": "sgs", "be-x-old": "be-tarask", "cbk-zam": "cbk", "crh-cyrl": "crh-Cyrl", "de-formal": "de-x-formal",
+    "als": "gsw", "bat-smg": "sgs", "be-x-old": "be-tarask", "cbk-zam": "cbk", "crh-cyrl": "crh-Cyrl",
+    "de-formal": "de-x-formal",
     "eml": "egl", "en-rtl": "en-x-rtl", "es-formal": "es-x-formal", "fiu-vro": "vro", "hu-formal": "hu-x-formal",
-    "map-bms": "jv-x-bms", "mo": "ro-Cyrl-MD", "nl-informal": "nl-x-informal", "no": "nb", "nrm": "nrf", "qqq": "en-x-qqq",
+    "map-bms": "jv-x-bms", "mo": "ro-Cyrl-MD", "nl-informal": "nl-x-informal", "no": "nb", "nrm": "nrf",
+    "qqq": "en-x-qqq",
     "roa-rup": "rup", "roa-tara": "nap-x-tara", "simple": "en-simple", "sr-ec": "sr-Cyrl", "sr-el": "sr-Latn",
     "zh-classical": "lzh", "zh-cn": "zh-Hans-CN", "zh-sg": "zh-Hans-SG", "zh-my": "zh-Hans-MY", "zh-tw": "zh-Hant-TW",
     "zh-hk": "zh-Hant-HK", "zh-mo": "zh-Hant-MO", "zh-min-nan": "nan", "zh-yue": "yue",
 }  # fmt: skip
 """Codes of MediaWiki's own that the standard writes otherwise."""
 _INTERNAL = {standard.lower(): code for code, standard in _BCP47.items()}
-_NUMERIC_START = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.A)
+_NUMERIC_START = re.compile(r"\s*[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?", re.ASCII)
 _EXPLICIT = re.compile(r"(-?\d+)=")
 
 
@@ -71,7 +73,7 @@ def _number(text: str) -> float:
 @function("gender")
 def gender(call: Call) -> str:
     """`{{gender: user | he | she | they}}`: nobody's gender is known to a still."""
-    return call.arg(3) if len(call) > 3 else call.arg(1)  # noqa: PLR2004
+    return call.arg(3) if len(call) > 3 else call.arg(1)
 
 
 @function("grammar")

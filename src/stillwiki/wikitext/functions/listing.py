@@ -1,4 +1,4 @@
-"""What ParserPower's list functions share: parameters, taking lists apart, asking templates and patterns, putting together.
+"""What ParserPower's list functions share: parameters, taking lists apart, asking about values, putting together.
 
 Rules: mediawiki.org, Extension:ParserPower; help.gamepedia.com, ParserPower list handling functions; its parser tests.
 """
@@ -74,7 +74,7 @@ def split(call: Call, text: str, separator: str) -> list[str]:
 
 def join(values: list[str], separator: str, conjunction: str | None = None) -> str:
     """Values with a separator between, the last two joined by a conjunction of their own if there is one."""
-    if conjunction is None or conjunction.strip() == separator or len(values) < 2:  # noqa: PLR2004
+    if conjunction is None or conjunction.strip() == separator or len(values) < 2:
         return separator.join(values)
     return f"{separator.join(values[:-1])} {conjunction.strip()} {values[-1]}"
 

@@ -8,7 +8,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from stillwiki.wikitext.expand import Call
-from stillwiki.wikitext.functions.listing import Parameters, Question, has, question, sort, sort_key, split, tokens, unique
+from stillwiki.wikitext.functions.listing import (
+    Parameters,
+    Question,
+    has,
+    question,
+    sort,
+    sort_key,
+    split,
+    tokens,
+    unique,
+)
 from stillwiki.wikitext.functions.power import evaluate, template
 from stillwiki.wikitext.registry import function
 

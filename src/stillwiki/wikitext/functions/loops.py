@@ -71,7 +71,7 @@ def forargs(call: Call) -> str:
     if frame.parent is None:
         return ""
     names = [*frame.numbered, *frame.named]
-    return _over(call, [name for name in names if name.startswith(prefix)], len(prefix), 1, 2, 3)
+    return _over(call, [name for name in names if name.startswith(prefix)], len(prefix), 1)
 
 
 @function("#fornumargs")
@@ -81,11 +81,12 @@ def fornumargs(call: Call) -> str:
     if frame.parent is None:
         return ""
     names = [name for name in [*frame.numbered, *frame.named] if name.isdecimal() and str(int(name)) == name]
-    return _over(call, sorted(names, key=leading_integer), 0, 0, 1, 2)
+    return _over(call, sorted(names, key=leading_integer), 0, 0)
 
 
-def _over(call: Call, names: list[str], cut: int, key: int, value: int, block: int) -> str:
-    key_name, value_name = call.arg(key), call.arg(value)
+def _over(call: Call, names: list[str], cut: int, first: int) -> str:
+    """The block for each argument; the variables' names are arguments of the loop from `first` on."""
+    key_name, value_name = call.arg(first), call.arg(first + 1)
     out = ""
     for name in names:
         error = _round(call)
@@ -93,7 +94,7 @@ def _over(call: Call, names: list[str], cut: int, key: int, value: int, block: i
             return out + error
         call.context.named[key_name] = name[cut:]
         call.context.named[value_name] = call.frame.argument(name) or ""
-        out += _block(call, block)
+        out += _block(call, first + 2)
     return out
 
 

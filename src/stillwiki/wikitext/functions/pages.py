@@ -44,8 +44,8 @@ def _pieces(frame: Frame, title: Title) -> list[str]:
 
 
 _NAMES: dict[tuple[str, ...], Callable[[Frame, Title], str]] = {
-    ("PAGENAME",): lambda f, t: t.text,
-    ("FULLPAGENAME",): lambda f, t: t.full,
+    ("PAGENAME",): lambda _, t: t.text,
+    ("FULLPAGENAME",): lambda _, t: t.full,
     ("BASEPAGENAME",): lambda f, t: "/".join(_pieces(f, t)[:-1]) or t.text,
     ("ROOTPAGENAME",): lambda f, t: _pieces(f, t)[0],
     ("SUBPAGENAME",): lambda f, t: _pieces(f, t)[-1],
@@ -53,7 +53,7 @@ _NAMES: dict[tuple[str, ...], Callable[[Frame, Title], str]] = {
     ("TALKPAGENAME",): lambda f, t: _in_space(_spaces(f, t)[2], t.text),
 }
 _SPACE_NAMES: dict[tuple[str, ...], Callable[[Frame, Title], str]] = {
-    ("NAMESPACE",): lambda f, t: t.prefix,
+    ("NAMESPACE",): lambda _, t: t.prefix,
     ("SUBJECTSPACE", "ARTICLESPACE"): lambda f, t: (_spaces(f, t)[1] or Namespace(0, "")).name,
     ("TALKSPACE",): lambda f, t: (_spaces(f, t)[2] or Namespace(0, "")).name,
 }

@@ -14,13 +14,25 @@ from stillwiki.wikitext.nodes import Braces, Node, Part
 from stillwiki.wikitext.numbers import parse_number
 from stillwiki.wikitext.registry import function, tag
 
-_ESCAPES = {"\\": "\\", "n": "\n", "_": " ", "{": "{", "}": "}", "(": "[", ")": "]", "l": "<", "g": ">", "e": "=", "!": "|"}
+_ESCAPES = {
+    "\\": "\\",
+    "n": "\n",
+    "_": " ",
+    "{": "{",
+    "}": "}",
+    "(": "[",
+    ")": "]",
+    "l": "<",
+    "g": ">",
+    "e": "=",
+    "!": "|",
+}
 _ESCAPED = {char: f"\\{letter}" for letter, char in _ESCAPES.items()}
 _LINK = re.compile(r"\[\[([^\[\]\n]*)\]\]")
 
 
 def unescape(text: str) -> str:
-    """Text with `\\n`, `\\_` and their like as what they stand for; `\\0` is nothing."""
+    r"""Text with `\n`, `\_` and their like as what they stand for; `\0` is nothing."""
     return re.sub(r"\\([\\n_{}()lge!0])", lambda match: _ESCAPES.get(match[1], ""), text) if "\\" in text else text
 
 
@@ -142,7 +154,7 @@ def ueswitch(call: Call) -> str:
 
 @function("#token", "#tokenif")
 def token(call: Call) -> str:
-    """`{{#token: value | token | pattern}}`: the pattern with the value in place of the token; `#tokenif` needs a value."""
+    """`{{#token: value | token | pattern}}`: the value in place of the token; `#tokenif` only if there is a value."""
     if call.name.lower() == "#tokenif" and not call.first:
         return evaluate(call, call.arg(3))
     sought = unescape(call.arg(1, "x"))
@@ -177,7 +189,7 @@ def follow(call: Call) -> str:
 
 @function("#argmap")
 def argmap(call: Call) -> str:
-    """`{{#argmap: formatter | glue | must contain | only show | …}}`: a template for arguments that are numbered alike."""
+    """`{{#argmap: formatter | glue | must contain | only show | …}}`: a template for arguments numbered alike."""
     if not call.first:
         return error(call, 'The parameter "formatter" is required.')
     glue = unescape(call.arg(1, ", "))
@@ -211,7 +223,7 @@ def _groups(call: Call) -> dict[int, dict[str, str]]:
     """Arguments `x1`, `y1`, `x2` of the template at work, by number and name."""
     groups: dict[int, dict[str, str]] = {}
     for name in call.frame.named:
-        match = re.fullmatch(r"(.*\D)([0-9]{1,9})", name, re.S)
+        match = re.fullmatch(r"(.*\D)([0-9]{1,9})", name, re.DOTALL)
         if match:
             groups.setdefault(int(match[2]), {})[match[1]] = (call.frame.argument(name) or "").strip()
     return groups
@@ -243,11 +255,13 @@ def iargmap(call: Call) -> str:
 def arraymap(call: Call) -> str:
     """`{{#arraymap: values | delimiter | variable | formula | new delimiter | conjunction}}`."""
     variable = call.arg(2, "x")
-    formula = source_of(call.node.parts[2].value) if len(call) > 3 else variable  # noqa: PLR2004
-    if len(call) > 3 and call.node.parts[2].name is not None:  # noqa: PLR2004
+    formula = source_of(call.node.parts[2].value) if len(call) > 3 else variable
+    if len(call) > 3 and call.node.parts[2].name is not None:
         formula = f"{source_of(call.node.parts[2].name)}={formula}"
     values = _array(call, 1)
-    out = [call.frame.expand_text(formula.replace(variable, value).strip() if variable else formula) for value in values]
+    out = [
+        call.frame.expand_text(formula.replace(variable, value).strip() if variable else formula) for value in values
+    ]
     return _in_words([value for value in out if value], _line(call.arg(4, ", ")), call.arg(5))
 
 
@@ -269,6 +283,6 @@ def _line(text: str) -> str:
 
 
 def _in_words(values: list[str], delimiter: str, conjunction: str) -> str:
-    if not conjunction or len(values) < 2:  # noqa: PLR2004
+    if not conjunction or len(values) < 2:
         return delimiter.join(values)
     return f"{delimiter.join(values[:-1])} {conjunction} {values[-1]}"

@@ -24,10 +24,14 @@ _FACTS: dict[str, Callable[[Page], str]] = {
     "PAGEID": lambda page: str(page.id or ""),
     "REVISIONID": lambda page: str(page.revision.id or ""),
     "REVISIONUSER": lambda page: page.revision.author,
-} | {
-    name: (lambda page, form=form: dateformat.write(parse_timestamp(page.revision.timestamp), form, "en"))  # type: ignore[misc]
-    for name, form in _TIMES.items()
 }
+
+
+def _time(form: str) -> Callable[[Page], str]:
+    return lambda page: dateformat.write(parse_timestamp(page.revision.timestamp), form, "en")
+
+
+_FACTS |= {name: _time(form) for name, form in _TIMES.items()}
 
 
 def _register() -> None:
@@ -83,7 +87,8 @@ def defaultsort(call: Call) -> str:
 
 
 def _overrides(what: str, lower: str, new: str, old: str) -> str:
-    text = f'<strong>Warning:</strong> {what} "{escape(new, quote=False)}" overrides earlier {lower} "{escape(old, quote=False)}".'
+    new, old = escape(new, quote=False), escape(old, quote=False)
+    text = f'<strong>Warning:</strong> {what} "{new}" overrides earlier {lower} "{old}".'
     return f'<span class="error">{text}</span>'
 
 

@@ -57,7 +57,8 @@ def contentmodel_as(call: Call) -> str:
     title = titles.parse(call.arg(1)) if call.arg(1) else call.context.title
     page = call.context.inventory.pages.get(title.full) if title else None
     model = page.model if page else call.context.page.model
-    names = {"css": "CSS", "javascript": "JavaScript", "json": "JSON", "text": "plain text", "sanitized-css": "Sanitized CSS",
+    names = {"css": "CSS", "javascript": "JavaScript", "json": "JSON", "text": "plain text",
+    "sanitized-css": "Sanitized CSS",
              "Scribunto": "Scribunto module"}  # fmt: skip
     return names.get(model, model) if call.first.lower() != "canonical" else model
 

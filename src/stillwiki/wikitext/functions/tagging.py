@@ -12,7 +12,7 @@ from stillwiki.wikitext.expand import Call, TagCall, source_of
 from stillwiki.wikitext.registry import function
 
 _NAME = re.compile(r"#[\w-]+")
-_QUOTED = re.compile(r"(?:\"(.*)\"|'(.*)')", re.S)
+_QUOTED = re.compile(r"(?:\"(.*)\"|'(.*)')", re.DOTALL)
 
 
 @function("#tag")
@@ -20,7 +20,7 @@ def tag(call: Call) -> str:
     """`{{#tag: name | content | attribute = value}}`."""
     name = call.first.lower()
     attributes = "".join(_attribute(call, number) for number in range(2, len(call)))
-    content = None if len(call) < 2 else call.frame.part(call.node.parts[0])  # noqa: PLR2004
+    content = None if len(call) < 2 else call.frame.part(call.node.parts[0])
     language = call.frame.language
     if name not in language.known_tags:
         return f"<{name}{attributes}/>" if content is None else f"<{name}{attributes}>{content}</{name}>"
