@@ -40,6 +40,7 @@ CODES: dict[str, Code] = {
     "unsupported-function": Code(Severity.WARNING, "a parser function that cannot run here; its source is shown"),
     "unsupported-tag": Code(Severity.WARNING, "an extension tag that cannot run here; its source is shown"),
     "cite-error": Code(Severity.WARNING, "a note that MediaWiki reports as an error"),
+    "lua-error": Code(Severity.WARNING, "a module that failed, as MediaWiki reports it; the trace is in the hint"),
     "expression-error": Code(Severity.WARNING, "an expression MediaWiki reports as an error"),
     "link-missing": Code(Severity.NOTE, "a link to a page that does not exist (a red link)"),
     "anchor-missing": Code(Severity.NOTE, "a link to a section that does not exist"),

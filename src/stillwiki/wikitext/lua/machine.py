@@ -1,0 +1,135 @@
+"""The Lua of one page: its runtime, its frames, its limits.
+
+The runtime is made with the page's first `#invoke`, and anew after a limit was reached. What one `#invoke` may use is
+counted, so a page is the same on every machine; a watchdog outside the process is the fence for what counting misses.
+"""
+
+from __future__ import annotations
+
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lupa.lua51 import LuaRuntime  # type: ignore[import-untyped]
+
+from stillwiki.wikitext.clock import Moment, parse_timestamp
+from stillwiki.wikitext.lua import code, frames, languages, pages, texts
+from stillwiki.wikitext.lua.host import Fault, ReachedLimit, ask, decode, encode
+
+if TYPE_CHECKING:
+    from stillwiki.wikitext.context import Context
+    from stillwiki.wikitext.expand import Frame
+
+REGISTERED = (frames, languages, pages, texts)
+"""Rooms whose import fills the table of answers."""
+
+BUDGET = 150_000_000
+"""Instructions of all the page's calls together, two or three seconds of work. A call may use half of what is left, so
+that one that runs for ever leaves the others theirs."""
+MEMORY = 50 * 1024 * 1024
+"""Bytes that Lua may hold: Scribunto's own limit."""
+ROOM = 50 * 1024 * 1024
+"""Bytes above that which the runtime gives before it fails: room for one step of the collector and for answers."""
+MAX_NESTED = 40
+"""Calls of `#invoke` within one another, each through a frame's `preprocess` or a template."""
+MAX_EXPENSIVE = 500
+"""Expensive questions of a page, as on Wikimedia's wikis; Manual:$wgExpensiveParserFunctionLimit."""
+_EPOCH = Moment().day_number
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one call."""
+
+    kind: str
+    """`text`, `error`, `limit`, `no-function`, `not-a-function`, `not-a-table`."""
+    text: str
+    trace: str = ""
+
+
+class Machine:
+    """One page's Lua."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.frames: list[Frame] = []
+        self.failure: BaseException | None = None
+        self.left = BUDGET
+        self.expensive = 0
+        self.errors = 0
+        self._run: Callable[..., tuple[Any, ...]] | None = None
+
+    def call(self, title: str, name: str, frame: Frame, parent: Frame) -> Outcome:
+        """Run a function of a module; a limit that is reached in a nested call ends the outermost."""
+        outermost = not self.frames
+        below = len(self.frames)
+        if below >= 2 * MAX_NESTED:
+            return Outcome("deep", "")
+        self.frames += (frame, parent)
+        try:
+            outcome = self._call(title, name, below, self.left // 2 if outermost else None)
+        finally:
+            del self.frames[below:]
+        if outcome.kind == "limit" and not outermost:
+            raise ReachedLimit(outcome.text)
+        return outcome
+
+    def count_expensive(self) -> None:
+        """Count an expensive question; too many are an error of the module."""
+        self.expensive += 1
+        if self.expensive > MAX_EXPENSIVE:
+            raise Fault("too many expensive function calls")
+
+    def _call(self, title: str, name: str, first: int, allowed: int | None) -> Outcome:
+        run = self._run or self._start()
+        kind, text, trace, spent = run(allowed, encode(title), encode(name), first, first + 1)
+        if allowed is not None:
+            self.left -= min(int(spent), allowed)
+            self._check_failure()
+        if kind == b"limit" and allowed is not None:
+            self._run = None
+        return Outcome(kind.decode(), decode(text), decode(trace))
+
+    def _check_failure(self) -> None:
+        """A fault of the host costs the call, but for those that are to end the run."""
+        failure, self.failure = self.failure, None
+        if failure is not None:
+            self._run = None
+            if not isinstance(failure, Exception):
+                raise failure
+            self.context.report("internal-error", f"in Lua: {type(failure).__name__}: {failure}")
+
+    def _start(self) -> Callable[..., tuple[Any, ...]]:
+        runtime = LuaRuntime(
+            encoding=None,
+            register_eval=False,
+            register_builtins=False,
+            unpack_returned_tuples=True,
+            attribute_filter=_nothing,
+            max_memory=MEMORY + ROOM,
+        )
+        # The runtime holds the bridge, so the bridge must not hold what holds the runtime.
+        own = weakref.ref(self)
+        limits = runtime.table_from({b"memory": MEMORY / 1024, b"now": self.now})
+        self._run = runtime.execute(code.library("boot"), lambda *args: ask(own(), *args), limits)  # type: ignore[arg-type]
+        return self._run
+
+    @property
+    def now(self) -> int:
+        """The site's clock in seconds since 1970."""
+        moment = parse_timestamp(self.context.inventory.site.now)
+        days = moment.day_number - _EPOCH
+        return ((days * 24 + moment.hour) * 60 + moment.minute) * 60 + moment.second
+
+
+def _nothing(_object: object, _name: object, _setting: object) -> str:
+    """No attribute of a Python object is for Lua."""
+    raise AttributeError
+
+
+def machine_of(context: Context) -> Machine:
+    """The page's machine, made when it is first needed."""
+    if context.lua is None:
+        context.lua = Machine(context)
+    return context.lua
