@@ -76,7 +76,7 @@ def test_the_dialect_passes_whole() -> None:
         'id="fnref:c"',
         'class="footnote-backref"',
         'class="headerlink"',
-        '<span class="arithmatex">\\(x&lt;y\\)</span>',
+        '<annotation encoding="application/x-tex">x&lt;y</annotation>',
         "<mark>d</mark>",
         "<del>e</del>",
         'class="task-list-item"',

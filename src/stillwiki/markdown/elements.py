@@ -15,6 +15,8 @@ from markdown.util import STX
 
 from markdown import Extension, Markdown
 
+from stillwiki.markdown.mathml import Formulas
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -103,6 +105,7 @@ class ElementsExtension(Extension):
         md.block_level_elements.append("caption")
         md.treeprocessors.register(Preformatted(md), "stillwiki_pre", 9)
         md.treeprocessors.register(PlainIds(md), "stillwiki_ids", 6)  # after attr_list, before the contents and MkDocs
+        md.treeprocessors.register(Formulas(md), "stillwiki_formulas", 8)  # after inline Markdown
         md.treeprocessors.register(Media(md), "stillwiki_media", -10)  # after MkDocs has settled addresses
 
 

@@ -14,7 +14,9 @@ import nh3
 from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 
-_TAGS = set(
+from stillwiki.markdown import mathml
+
+_TAGS = mathml.TAGS | set(
     "a abbr address area article aside audio b bdi bdo big blockquote br caption center cite code data dd del "
     "details dfn div dl dt em figcaption figure font h1 h2 h3 h4 h5 h6 header hr i img input ins kbd li map mark "
     "nav ol p pre q rb rp rt rtc ruby s samp section small source span strike strong sub summary sup table tbody td "
@@ -56,6 +58,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "track": {"kind", "label", "src", "srclang"},
     "ul": {"type"},
     "video": _MEDIA,
+    **{tag: set(mathml.ATTRIBUTES) for tag in mathml.TAGS},
 }  # fmt: skip
 _SCHEMES = set(
     "bitcoin ftp ftps geo git gopher http https irc ircs magnet mailto matrix mms news nntp sftp sip sips sms ssh svn "

@@ -31,6 +31,7 @@ _DROPPED = frozenset({"col", "colgroup", "link", "meta", "script", "style", "tem
 _MACHINERY = frozenset({
     "footnote-backref", "generated", "headerlink", "mw-cite-backlink", "mw-editsection", "mw-empty-elt", "toctoggle",
 })  # fmt: skip
+_FORMULA = frozenset({"arithmatex", "tex"})
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEPT_EMPTY = frozenset({"br", "hr", "img", "li", "dd", "dt", "td", "th"})
@@ -101,9 +102,17 @@ def _is_machinery(element: Element) -> bool:
     )
 
 
+def _tex(element: Element) -> str:
+    """A formula as both sides have it: without what only marks it as one, or stands for a sign."""
+    source = next(element.elements("annotation"), element)
+    return re.sub(r"\\(?:lt|vert|Vert|displaystyle|textstyle)\b|\\[()]|[\s${}<|]", "", source.text())
+
+
 def _element(element: Element, place: Place, work: list[Node | str]) -> Iterator[str]:
     tag = _NAMES.get(element.tag, element.tag)
-    if tag == "sup" and ("reference" in element.classes() or element.attrs.get("id", "").startswith("fnref")):
+    if tag == "span" and not _FORMULA.isdisjoint(element.classes()):
+        yield f"T{_tex(element)}"
+    elif tag == "sup" and ("reference" in element.classes() or element.attrs.get("id", "").startswith("fnref")):
         yield f"<note {element.text().strip('[]')}>"
     elif tag == "pre":
         yield "<pre>"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stillwiki.markdown import html, lists, media, notes, spell, table
+from stillwiki.markdown import formulas, html, lists, media, notes, spell, table
 from stillwiki.markdown.prepare import prepare
 from stillwiki.markdown.writers import Page, Where, blocks
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stillwiki.dom import Element
     from stillwiki.model import Place
 
-__all__ = ["html", "lists", "media", "notes", "spell", "table", "write"]
+__all__ = ["formulas", "html", "lists", "media", "notes", "spell", "table", "write"]
 
 
 def write(tree: Element, place: Place) -> str:
