@@ -24,6 +24,8 @@ class Inventory:
     """Names of the files whose bytes the source holds, without namespace."""
     category_counts: Mapping[str, tuple[int, int, int]] | None = None
     """By full title of a category: pages, subcategories and files in it; known when all pages are scanned."""
+    article_count: int | None = None
+    """How many articles link something once they are expanded; known when all pages are scanned."""
     media_info: Mapping[str, MediaInfo] = field(default_factory=dict)
     """What is known of those files."""
     titles: Titles = field(init=False, compare=False)
@@ -62,6 +64,8 @@ class Inventory:
             page.title.namespace in content and full not in self._redirects and "[[" in page.text
             for full, page in self.pages.items()
         )
+        if self.article_count is not None:
+            articles = self.article_count
         revisions = sum(max(len(page.history), 1) for page in self.pages.values())
         users = {r.author for page in self.pages.values() for r in (*page.history, page.revision) if r.author}
         return {

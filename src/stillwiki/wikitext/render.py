@@ -59,7 +59,7 @@ _INLINE_TITLE = frozenset(
         "bdi",
     ]
 )
-REGISTERED = (cite, functions, sections, tags)
+REGISTERED = (cite, functions, invoke, sections, tags)
 """Rooms whose import fills the tables."""
 
 
@@ -94,7 +94,7 @@ def expand(page: Page, inventory: Inventory) -> str:
     """The page's wikitext after expansion, stripped pieces put back (for `stillwiki show --stage expanded`)."""
     context = Context(page, inventory)
     frame = _frame(context)
-    text = frame.expand(frame.parse(page.text))
+    text = context.finish(frame.expand(frame.parse(page.text)))
     return context.strip.unstrip(text)
 
 

@@ -1,7 +1,8 @@
 """How many there are: pages, files, members of categories.
 
 Rules: mediawiki.org, Help:Magic words (Statistics, Technical metadata). Members of categories are known when all pages
-are scanned: a page that asks is marked, and `Inventory.category_counts` answers when it is done once more.
+are scanned, and so is which articles link something: a page that asks is marked (`asked_counts`), and `Inventory`
+answers when it is done once more.
 """
 
 from __future__ import annotations
@@ -21,14 +22,21 @@ def _shown(number: int, frame: Frame, *, raw: bool) -> str:
     return str(number) if raw else format_number(str(number), frame.context.inventory.site.language)
 
 
+def _number(key: str, frame: Frame) -> int:
+    """One of the site's counts; articles are those that link something, which only their expansion tells."""
+    if key == "articles":
+        frame.context.asked_counts = True
+    return frame.context.inventory.counts.get(key, 0)
+
+
 def _register() -> None:
     for name, key in _COUNTED.items():
 
         def count(frame: Frame, key: str = key) -> str:
-            return _shown(frame.context.inventory.counts.get(key, 0), frame, raw=False)
+            return _shown(_number(key, frame), frame, raw=False)
 
         def count_raw(call: Call, key: str = key) -> str:
-            return _shown(call.context.inventory.counts.get(key, 0), call.frame, raw=call.first.upper() == "R")
+            return _shown(_number(key, call.frame), call.frame, raw=call.first.upper() == "R")
 
         variable("NUMBEROF" + name)(count)
         function("NUMBEROF" + name)(count_raw)
