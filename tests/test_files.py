@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from rendering import codes, facts, html
+from smallwiki import wiki
 from stillwiki.dom import Element, parse
 from stillwiki.model import MediaInfo
+from stillwiki.pipeline import Options, convert_wiki
+from stillwiki.plan import treatments
 
 MEDIA = {
     "Wide.jpg": MediaInfo(2000, 500, "image/jpeg"),
@@ -154,3 +160,13 @@ def test_names_cannot_leave_their_attributes() -> None:
     found = html('[[File:Wide.jpg|alt="><script>|class=" onload="x|caption" onload="y]]', None, MEDIA)
     assert "<script" not in found
     assert not [element for element in parse(found).elements() if {"onload"} & element.attrs.keys()]
+
+
+def test_a_file_nobody_described_is_its_own_page(tmp_path: Path) -> None:
+    (tmp_path / "A.jpg").write_bytes(b"\xff\xd8\xff")
+    made = wiki({"Page": "[[File:A.jpg|thumb]] [[:File:A.jpg]] [[Media:A.jpg|m]]"})
+    made = replace(made, media={"A.jpg": tmp_path / "A.jpg"})
+    found = convert_wiki(made, Options(treatments(made.site, {}), self_check=True))
+    body = found.files["wiki/Page.md"].decode()
+    assert body.count("](../media/A.jpg)") == 3
+    assert not [finding for finding in found.diagnostics if finding.code == "round-trip"]

@@ -91,6 +91,9 @@ class Index:
             return special
         if entry is not None and title not in self.redirects:
             return Elsewhere(self.live(title), title)
+        head, _, name = title.partition(":")
+        if name in self.media and head == self.site.namespaces[FILE].name:
+            return Found(self.media[name], title)  # a file that nobody described: the file itself
         return Missing(title)
 
     def _special(self, title: str) -> Target | None:

@@ -167,6 +167,9 @@ def _link(element: Element, place: Place) -> str:
     href = element.attrs.get("href", "")
     if not href:
         return ""
+    if href.startswith("file:"):
+        path = place.file(href[5:])
+        return f"a {unquote(names.relative(place.path, path))}" if path else ""
     if not href.startswith("wiki:"):
         return f"a {unquote(href)}"
     title, _, fragment = href[5:].partition("#")

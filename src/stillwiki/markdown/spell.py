@@ -105,11 +105,18 @@ def link(element: Branch, page: Page, where: Where) -> str:
         return _unlinked(element, page, where)
     if href.startswith("wiki:"):
         return _internal(element, href[5:], page, where)
+    address = _address(href, page)
+    return _spelled(element, address, page, where) if address else inline(element.children, page, where)
+
+
+def _address(href: str, page: Page) -> str:
+    """Where an address leads from this page; nothing for a file that the source does not hold."""
+    if href.startswith("file:"):
+        path = page.place.file(href[5:])
+        return names.relative(page.place.path, path) if path else ""
     if href[1:] in page.notes:
-        return _spelled(element, f"#fn:{page.notes[href[1:]]}", page, where)
-    if href.startswith("#"):
-        return _spelled(element, "#" + names.anchor(href[1:]), page, where)
-    return _spelled(element, href, page, where)
+        return f"#fn:{page.notes[href[1:]]}"
+    return "#" + names.anchor(href[1:]) if href.startswith("#") else href
 
 
 def _unlinked(element: Branch, page: Page, where: Where) -> str:
