@@ -125,7 +125,8 @@ def test_local_time() -> None:
         ("{{#vardefine:a|}}{{#var:a|none}}{{#varexists:a}}", "none1"),
         ("{{#var_final:a|d}}{{#vardefineecho:a|1}}{{#vardefine:a|2}}{{#var_final:b|d}}", "21d"),
         (
-            "{{#vardefine:i|0}}{{#while:|{{#ifexpr:{{#var:i}}<3|y}}|({{#var:i}}{{#vardefine:i|{{#expr:{{#var:i}}+1}}}})}}",
+            ("{{#vardefine:i|0}}"
+            "{{#while:|{{#ifexpr:{{#var:i}}<3|y}}|({{#var:i}}{{#vardefine:i|{{#expr:{{#var:i}}+1}}}})}}"),
             "(0)(1)(2)",
         ),
         ("{{#dowhile:||x}}", "x"),
@@ -143,6 +144,7 @@ def test_local_time() -> None:
         ("{{#arraydefine:a|1 2  3|/\\s+/}}{{#arrayslice:b|a|1|1}}{{#arrayprint:b}}{{#arraysize:a}}", "23"),
         ("{{#lst:S|a}}/{{#lst:S|b|c}}/{{#lst:S||a}}/{{#lst:S|nosuch}}/{{#lst:Nosuch|a}}", "A/B2C/0A//[[:Nosuch]]"),
         ("{{#lstx:S|a|-}}", "0-1B2C3"),
+        ("{{#lst:S|b|}}", "B2C3"),
         ("{{#lsth:H|One}}/{{#lsth:H}}/{{#lsth:H|two|three}}/{{#lsth:H|Four}}", "\na\n=== Sub ===\nb\n/top\n/\nc\n/"),
         ("{{#lst:L|a}}", '<span class="error">Template loop detected: [[L]]</span>'),
         ("{{#uesc:\\{\\{lc:A\\}\\}\\0}} {{#or:||x|y}} {{#follow:R}} {{#follow:Main Page}}", "a x T Main Page"),
@@ -182,7 +184,10 @@ EXPRESSIONS = st.lists(
     ),
     max_size=25,
 )
-DATE_WORDS = "2011 03 05 march 5th 14:05 pm +1 -3 day weeks month monday next last first of ago utc @9 t W10 . - / , +0200 noon xii"
+DATE_WORDS = (
+    "2011 03 05 march 5th 14:05 pm +1 -3 day weeks month monday next last first of ago utc @9 t W10 . - / , +0200 "
+    "noon xii"
+)
 DATES = st.lists(st.sampled_from(DATE_WORDS.split()) | st.integers(-(10**11), 10**11).map(str), max_size=8)
 
 

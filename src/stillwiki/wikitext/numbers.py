@@ -137,7 +137,9 @@ def _write(match: re.Match[str], manner: Style, *, separators: bool, lossless: b
     if exponent and separators:
         number = _expanded(number + exponent)
         exponent = ""
-    elif sum(map(str.isdigit, number)) > _EXACT_DIGITS and not lossless:
+    elif sum(map(str.isdigit, number)) > _EXACT_DIGITS:
+        if lossless and Decimal(number) != Decimal(repr(float(number))):
+            return match[0]
         number = _nearest_double(number)
     whole, point, decimals = number.partition(".")
     if separators:

@@ -15,6 +15,7 @@ from stillwiki.wikitext.context import MAX_DEPTH
 from stillwiki.wikitext.expand import Call, Frame, TagCall, source_of
 from stillwiki.wikitext.nodes import Node, Nodes, Tag
 from stillwiki.wikitext.registry import function, tag
+from stillwiki.wikitext.subpages import subpage
 
 _MARK = re.compile(r"""(?<!\S)(begin|end)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'/>]+))""", re.IGNORECASE)
 _HEADING = re.compile(r"^(={1,6})[ \t]*(.+?)[ \t]*\1[ \t]*$", re.MULTILINE)
@@ -38,8 +39,8 @@ class _Source:
 def _source(call: Call) -> _Source | str:
     """The page that a call names, or what is shown instead."""
     inventory, context = call.context.inventory, call.context
-    title = inventory.titles.parse(call.first)
-    if title is None or not title.text or title.interwiki:
+    title = _title(call)
+    if title is None:
         return ""
     context.templates[title.full] = None
     title = inventory.redirect(title.full) or title
@@ -55,6 +56,15 @@ def _source(call: Call) -> _Source | str:
         return f'<span class="error">Template recursion depth limit exceeded ({MAX_DEPTH})</span>'
     frame = Frame(context, call.frame.language, title, call.frame, {}, {}, call.frame.depth + 1)
     return _Source(title, frame, frame.parse(text, inclusion=True))
+
+
+def _title(call: Call) -> Title | None:
+    """The page that a call names, which may be relative."""
+    inventory, own = call.context.inventory, call.frame.title
+    space = inventory.site.namespaces.get(own.namespace)
+    relative = call.first.startswith(("/", "../")) and space is not None and space.subpages
+    title = inventory.titles.parse(subpage(call.first, own)[0] if relative else call.first)
+    return title if title is not None and title.text and not title.interwiki else None
 
 
 def _in_chain(frame: Frame, full: str) -> bool:
@@ -78,22 +88,23 @@ def _mark(node: Node, kind: str) -> str | None:
 
 @function("#lst", "#section")
 def lst(call: Call) -> str:
-    """`{{#lst: page | from | to}}`: all sections of a label, or what is between two labels."""
+    """`{{#lst: page | from | to}}`: all sections of a label, or what is between two; an empty one is the page's end."""
     source = _source(call)
     if isinstance(source, str):
         return source
     begin, end = call.arg(1), call.arg(2)
     if not begin and not end:
         return source.frame.expand(source.nodes)
-    return source.frame.expand(tuple(_inside(source.nodes, begin, end or begin)))
+    to_the_end = len(call) > 2 and not end
+    return source.frame.expand(tuple(_inside(source.nodes, begin, None if to_the_end else end or begin)))
 
 
-def _inside(nodes: Nodes, begin: str, end: str) -> Iterator[Node]:
+def _inside(nodes: Nodes, begin: str, end: str | None) -> Iterator[Node]:
     inside = not begin
     for node in nodes:
         if not inside:
             inside = _mark(node, "begin") == begin
-        elif _mark(node, "end") == end:
+        elif end is not None and _mark(node, "end") == end:
             inside = False
         else:
             yield node
@@ -129,14 +140,18 @@ def lsth(call: Call) -> str:
     if isinstance(source, str):
         return source
     text = source_of(source.nodes)
+    part = _under(text, call.arg(1).lower(), call.arg(2).lower())
+    return source.frame.expand(source.frame.parse(part, inclusion=True))
+
+
+def _under(text: str, begin: str, end: str) -> str:
     headings = list(_HEADING.finditer(text))
-    begin, end = call.arg(1).lower(), call.arg(2).lower()
     if not begin:
-        return source.frame.expand_text(text[: headings[0].start()] if headings else text)
+        return text[: headings[0].start()] if headings else text
     first = next((number for number, heading in enumerate(headings) if heading[2].lower() == begin), None)
     if first is None:
         return ""
     for heading in headings[first + 1 :]:
         if heading[2].lower() == end if end else len(heading[1]) <= len(headings[first][1]):
-            return source.frame.expand_text(text[headings[first].end() : heading.start()])
-    return source.frame.expand_text(text[headings[first].end() :])
+            return text[headings[first].end() : heading.start()]
+    return text[headings[first].end() :]

@@ -8,6 +8,7 @@ from stillwiki.wikitext.functions import (
     counts,
     dates,
     languages,
+    linking,
     lists,
     lists_of_rules,
     loops,
@@ -23,8 +24,7 @@ from stillwiki.wikitext.functions import (
 )
 
 ROOMS = (
-    arrays, branches, counts, dates, languages, lists, lists_of_rules, loops, messages, pages, power, revisions, site,
-    strings,
-    tagging, text, values,
+    arrays, branches, counts, dates, languages, linking, lists, lists_of_rules, loops, messages, pages, power,
+    revisions, site, strings, tagging, text, values,
 )  # fmt: skip
 """Imported for their rows."""

@@ -41,8 +41,8 @@ def formatnum(call: Call) -> str:
     for number in range(0, len(pieces), 2):
         pieces[number] = format_number(
             pieces[number], language, raw=raw,
-            separators=not any("NOSEP" in option for option in options),
-            lossless=any("LOSSLESS" in option for option in options),
+            separators="NOSEP" not in options,
+            lossless="LOSSLESS" in options,
         )  # fmt: skip
     return DEL.join(pieces)
 

@@ -44,10 +44,20 @@ def equals(_frame: Frame) -> str:
     return "="
 
 
+_MODELS = {
+    "css": "CSS",
+    "javascript": "JavaScript",
+    "json": "JSON",
+    "text": "plain text",
+    "sanitized-css": "Sanitized CSS",
+    "Scribunto": "Scribunto module",
+}
+
+
 @variable("#contentmodel")
 def contentmodel(frame: Frame) -> str:
     """What kind of page this is."""
-    return frame.context.page.model
+    return _MODELS.get(frame.context.page.model, frame.context.page.model)
 
 
 @function("#contentmodel")
@@ -57,10 +67,7 @@ def contentmodel_as(call: Call) -> str:
     title = titles.parse(call.arg(1)) if call.arg(1) else call.context.title
     page = call.context.inventory.pages.get(title.full) if title else None
     model = page.model if page else call.context.page.model
-    names = {"css": "CSS", "javascript": "JavaScript", "json": "JSON", "text": "plain text",
-    "sanitized-css": "Sanitized CSS",
-             "Scribunto": "Scribunto module"}  # fmt: skip
-    return names.get(model, model) if call.first.lower() != "canonical" else model
+    return _MODELS.get(model, model) if call.first.lower() != "canonical" else model
 
 
 @function("CASCADINGSOURCES", "PROTECTIONLEVEL", "PROTECTIONEXPIRY", "noexternallanglinks", "NOEXTERNALLANGLINKS")
