@@ -168,5 +168,5 @@ def test_a_file_nobody_described_is_its_own_page(tmp_path: Path) -> None:
     made = replace(made, media={"A.jpg": tmp_path / "A.jpg"})
     found = convert_wiki(made, Options(treatments(made.site, {}), self_check=True))
     body = found.files["wiki/Page.md"].decode()
-    assert body.count("](../media/A.jpg)") == 3
+    assert body.count("](../media/A.jpg)") == 4
     assert not [finding for finding in found.diagnostics if finding.code == "round-trip"]

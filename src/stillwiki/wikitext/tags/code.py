@@ -82,7 +82,7 @@ def _block(text: str, language: str, source: str, found: Mapping[str, str]) -> s
     if "line" in found:
         start = found.get("start", "")
         about += f' data-start="{start if start.isdigit() else 1}"'
-    if marked := " ".join(map(str, _lines(found.get("highlight", "")))):
+    if marked := " ".join(map(str, _lines(found.get("highlight", ""), text.count("\n") + 1))):
         about += f' data-highlight="{marked}"'
     html = f"<pre><code{about}>{escape(text, quote=False)}\n</code></pre>"
     box = {name: value for name, value in attributes(source, "div").items() if name in ("class", "dir", "id", "style")}
@@ -90,11 +90,11 @@ def _block(text: str, language: str, source: str, found: Mapping[str, str]) -> s
     return f"<div{shown}>{html}</div>" if box else html
 
 
-def _lines(text: str) -> list[int]:
-    """Numbers of lines from `1,3-5`; what is no number is left out."""
+def _lines(text: str, count: int) -> list[int]:
+    """Numbers of lines from `1,3-5`, as far as there are lines; what is no number is left out."""
     found: set[int] = set()
     for part in text.split(","):
         match = re.fullmatch(r"\s*(\d{1,5})(?:\s*-\s*(\d{1,5}))?\s*", part)
         if match:
-            found.update(range(int(match[1]), int(match[2] or match[1]) + 1))
+            found.update(range(int(match[1]), min(int(match[2] or match[1]), count) + 1))
     return sorted(found)

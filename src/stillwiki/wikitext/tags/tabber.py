@@ -45,7 +45,7 @@ def _split(part: str) -> tuple[str, str]:
 
 def _tabs(found: list[tuple[str, str]], call: TagCall) -> str:
     frame, context = call.frame, call.context
-    panels = [(frame.language.render(label, frame), text) for label, text in found if label and text]
+    panels = [(_label(label, call), text) for label, text in found if label and text]
     if not panels:
         return context.strip.add("general", "")
     names = list(_ids([label for label, _ in panels], context))
@@ -62,6 +62,12 @@ def _tabs(found: list[tuple[str, str]], call: TagCall) -> str:
     about = "".join(f' {name}="{escape(value)}"' for name, value in shown.items())
     header = f'<header class="tabber__header"><nav class="tabber__tabs">{tabs}</nav></header>'
     return context.strip.add("general", f'<div{about}>{header}<div class="tabber__section">{html}</div></div>')
+
+
+def _label(wikitext: str, call: TagCall) -> str:
+    """Finished label; the tab is a link itself, so its links are left out."""
+    html = call.context.strip.unstrip(call.frame.language.render(wikitext, call.frame))
+    return re.sub(r"</?a\b[^>]*>", "", html)
 
 
 def _ids(labels: list[str], context: Context) -> Iterator[str]:
