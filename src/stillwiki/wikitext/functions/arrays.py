@@ -119,7 +119,8 @@ def arrayreset(call: Call) -> str:
 @function("#arrayunique")
 def arrayunique(call: Call) -> str:
     """`{{#arrayunique: name | target}}`: each value once."""
-    _store(call, call.arg(1) or call.first, _unique([v for v in call.context.arrays.get(call.first, []) if v]))
+    target = call.arg(1) or call.first
+    _store(call, target, _unique([v for v in call.context.arrays.get(call.first, []) if v]))
     return ""
 
 
@@ -135,7 +136,8 @@ def arrayslice(call: Call) -> str:
     """`{{#arrayslice: new | name | offset | length}}`."""
     array, offset = call.context.arrays.get(call.arg(1), []), leading_integer(call.arg(2))
     begin = max(offset + len(array), 0) if offset < 0 else offset
-    length = leading_integer(call.arg(3)) if call.arg(3) else len(array)
+    asked = call.arg(3)
+    length = leading_integer(asked) if asked else len(array)
     _store(call, call.first, array[begin : begin + length] if length >= 0 else array[begin:length])
     return ""
 

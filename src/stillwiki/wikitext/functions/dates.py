@@ -96,7 +96,8 @@ def formatdate(call: Call) -> str:
     if parsed is None:
         return text
     order, year, month, day, month_name = parsed
-    wanted = call.arg(1) if call.arg(1) in _ORDERS else order
+    asked = call.arg(1)
+    wanted = asked if asked in _ORDERS else order
     full, short = _ORDERS[wanted if year or wanted != "ISO 8601" else order]
     iso = f"{_iso_year(year)}-{month:02}-{int(day):02}" if year else f"{month:02}-{int(day):02}"
     if year is not None and re.fullmatch(r"-?\d{4}", year) and wanted != "ISO 8601" and order == "ISO 8601":

@@ -53,7 +53,8 @@ def lstsub(call: Call) -> str:
     """`{{#lstsub: list | separator | new separator | index | length}}`; a negative length leaves out so many."""
     values, index = _list(call, 0, 1), leading_integer(call.arg(3) or "1")
     start = index - 1 if index > 0 else max(index + len(values), 0) if index < 0 else 0
-    length = leading_integer(call.arg(4)) if call.arg(4) else len(values)
+    asked = call.arg(4)
+    length = leading_integer(asked) if asked else len(values)
     end = start + length if length >= 0 else len(values) + length
     return _shown(call, values[start : max(end, start)], 2)
 

@@ -138,18 +138,19 @@ def ueswitch(call: Call) -> str:
     """`{{#ueswitch: value | case = result | #default = result | default}}`."""
     subject, frame = unescape(call.first), call.frame
     found = default_falls = False
-    default, last = "", None
+    default, last = "", ""
     for number, part in enumerate(call.node.parts, 1):
         if part.name is None:
-            last = unescape(call.arg(number))
-            found, default_falls = found or same(subject, last), default_falls or last == "#default"
+            last = call.arg(number)
+            case = unescape(last)
+            found, default_falls = found or same(subject, case), default_falls or case == "#default"
             continue
-        name, last = unescape(frame.expand(part.name).strip()), None
+        name, last = unescape(frame.expand(part.name).strip()), ""
         if found or same(subject, name):
             return evaluate(call, frame.expand(part.value).strip())
         if name == "#default" or default_falls:
             default, default_falls = frame.expand(part.value).strip(), False
-    return evaluate(call, call.arg(len(call.node.parts)) if last is not None else default)
+    return evaluate(call, last or default)
 
 
 @function("#token", "#tokenif")
@@ -234,11 +235,12 @@ def iargmap(call: Call) -> str:
     """`{{#iargmap: formatter | n | glue | …}}`: a template for each n of the numbered arguments."""
     if not call.first:
         return error(call, 'The parameter "formatter" is required.')
-    if not call.arg(1):
+    count = call.arg(1)
+    if not count:
         return error(call, 'The parameter "n" is required.')
-    if not re.fullmatch(r"[0-9]{1,9}", call.arg(1)) or int(call.arg(1)) < 1:
+    if not re.fullmatch(r"[0-9]{1,9}", count) or int(count) < 1:
         return error(call, '"n" must be an integer.')
-    size, glue, frame = int(call.arg(1)), unescape(call.arg(2, ", ")), call.frame
+    size, glue, frame = int(count), unescape(call.arg(2, ", ")), call.frame
     names = sorted((n for n in {**frame.numbered, **frame.named} if re.fullmatch(r"[1-9][0-9]{0,8}", n)), key=int)
     values = [(frame.argument(name) or "").strip() for name in names]
     if len(values) % size:

@@ -82,9 +82,10 @@ def explode(call: Call) -> str:
     error = _too_long(text, delimiter)
     if error:
         return error
-    if parse_number(call.arg(2, "0") or "0") is None:
+    asked = call.arg(2) or "0"
+    if parse_number(asked) is None:
         return ""
-    position, limit = leading_integer(call.arg(2)), leading_integer(call.arg(3))
+    position, limit = leading_integer(asked), leading_integer(call.arg(3))
     pieces = text.split(delimiter, limit - 1) if limit > 0 else text.split(delimiter)
     if position < 0:
         position += len(pieces)
