@@ -81,6 +81,8 @@ _FENCES = re.compile(r"^ *(`{3,})", re.MULTILINE)
 def preformatted(element: Branch, page: Page, _where: Where) -> str:
     """A fence when there is only text, else a `div` that `elements` turns into `pre`."""
     code = element.children[0] if len(element.children) == 1 else None
+    if not element.attrs and not element.text():
+        return "<pre></pre>"  # a fence would show an empty line
     if isinstance(code, Branch) and code.tag == "code" and not element.attrs:
         return fence(code.text(), _language(code))
     if any(isinstance(child, Branch) for child in element.children):
