@@ -236,3 +236,25 @@ def test_no_function_raises(name: str, arguments: list[str]) -> None:
 def test_rows_are_many() -> None:
     assert len(rows()) > 1000
     assert json.dumps(rows())
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        "{{#vardefine:a|xxxxxxxxxxxxxxxx}}" + "{{#vardefine:a|{{#var:a}}{{#var:a}}}}" * 40 + "{{#len:{{#var:a}}}}",
+        "{{#for:100|" * 12 + "x" + "}}" * 12,
+        "{{#token:" * 40 + "v" + "|@|@@@@}}" * 40,
+        "{{#arraymap:" * 12 + "a,b,c" + "|,|@|@,@,@|,}}" * 12,
+        "{{#lstmap:" * 12 + "a,b,c" + "|,|@|@,@,@|,}}" * 12,
+        "{{#arraydefine:a|1,2,3,4}}" + "{{#arraymerge:a|a|a|a}}" * 30 + "{{#arraysize:a}}",
+        r"{{#vardefine:a|\{\{#uesc:\{\{#var:a\}\}\}\} }}{{#uesc:{{#var:a}}}}",
+        "{{int:Loop}}",
+        "{{#lst:S1|a}}",
+        "{{#while:|1|{{#while:|1|x}}}}",
+    ],
+)
+def test_bombs_end(bomb: str) -> None:
+    four = "{{#lst:S@|a}}" * 4
+    sections = {f"S{n}": f"<section begin=a/>{four.replace('@', str(n + 1))}<section end=a/>" for n in range(1, 8)}
+    world = held(MediaWiki__Loop="{{int:Loop}}{{int:Loop}}", S8="<section begin=a/>text<section end=a/>", **sections)
+    assert len(shown(bomb, world)) < 5 * 2**20

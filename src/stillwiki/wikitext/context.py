@@ -56,6 +56,8 @@ class Context:
     """The page's Lua, once it has called any."""
     external_count: int = 0
     included_bytes: int = 0
+    nested_texts: int = 0
+    """How deep text that functions made is being expanded."""
     expanded_nodes: int = 0
     preview_title: Title | None = None
     indicators: dict[str, str] = field(default_factory=dict)
@@ -83,6 +85,14 @@ class Context:
         found = Diagnostic(code, self.title.full, line, message, hint)
         if found not in self.diagnostics:
             self.diagnostics.append(found)
+
+    def spend(self, size: int) -> bool:
+        """Count text that is brought in or made; whether there is still room for it."""
+        self.included_bytes += size
+        if self.included_bytes <= MAX_SIZE:
+            return True
+        self.report("limit-size", "templates and functions bring in more text than MediaWiki allows")
+        return False
 
     def finish(self, text: str) -> str:
         """Expanded text with the final values of variables in their places."""

@@ -13,7 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING, Protocol
 
 from stillwiki.titles import MEDIAWIKI, SPECIAL, TEMPLATE, Title
-from stillwiki.wikitext.context import MAX_DEPTH, MAX_NODES, MAX_SIZE, Context
+from stillwiki.wikitext.context import MAX_DEPTH, MAX_NODES, Context
 from stillwiki.wikitext.labels import label
 from stillwiki.wikitext.nodes import Argument, Braces, Node, Nodes, Part, Tag
 from stillwiki.wikitext.preprocess import preprocess
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _BLOCK_START = re.compile(r"\{\||[:;#*]")
 _SUBST = re.compile(r"\s*(safesubst|subst)\s*:", re.IGNORECASE)
-_MODIFIER = re.compile(r"(msgnw|msg|raw)\s*:\s*", re.IGNORECASE)
+_MODIFIER = re.compile(r"(msgnw|msg|raw):\s*", re.IGNORECASE)
 
 
 class Render(Protocol):
@@ -72,7 +72,15 @@ class Frame:
 
     def expand_text(self, text: str) -> str:
         """Expand wikitext that stands in a tag or was made by a function: it may hold strip markers."""
-        return self.expand(preprocess(text, self.language.known_tags, inclusion=False))
+        context = self.context
+        if context.nested_texts >= MAX_DEPTH:
+            context.report("limit-depth", f"functions make wikitext of wikitext more than {MAX_DEPTH} deep")
+            return '<span class="error">Expansion depth limit exceeded</span>'
+        context.nested_texts += 1
+        try:
+            return self.expand(preprocess(text, self.language.known_tags, inclusion=False))
+        finally:
+            context.nested_texts -= 1
 
     def expand(self, nodes: Nodes) -> str:
         """Text of nodes, everything in it expanded."""
@@ -181,13 +189,14 @@ class Frame:
             return f"[[:{title.full}]]"
         page, full = context.inventory.pages.get(title.full), title.full
         redirect = context.inventory.redirect(full) if page else None
-        if redirect is not None:
+        if redirect is not None and not redirect.interwiki:
             context.templates[full] = None
             title, full = redirect, redirect.full
             page = context.inventory.pages.get(full)
         context.templates[full] = None
         if page is None:
-            return self._no_template(title, name)
+            missing = self._no_template(title, name)
+            return context.strip.add("nowiki", missing) if modifier == "msgnw" else missing
         if page.model not in ("wikitext", "text"):
             return escape(page.text) if page.model != "Scribunto" else f"[[:{full}]]"
         if modifier == "msgnw":
@@ -212,22 +221,25 @@ class Frame:
         return f"[[:{title.full}]]"
 
     def _transclude(self, title: Title, text: str, node: Braces) -> str:
-        context = self.context
-        full = title.full
+        frame = self.enter(title)
+        if isinstance(frame, str):
+            return frame
+        frame.numbered, frame.named = self._arguments(node.parts)
+        result = frame.expand(frame.parse(text, inclusion=True))
+        if self.context.spend(len(result)):
+            return result
+        return f"[[:{title.full}]]<!-- WARNING: template omitted, post-expand include size too large -->"
+
+    def enter(self, title: Title) -> Frame | str:
+        """A transclusion of a page within this one, without arguments; or what is shown where there can be none."""
+        context, full = self.context, title.full
         if self._in_chain(full):
             context.report("template-loop", f"{full} transcludes itself", near=full.partition(":")[2] or full)
             return f'<span class="error">Template loop detected: [[{full}]]</span>'
         if self.depth >= MAX_DEPTH:
             context.report("limit-depth", f"templates are nested more than {MAX_DEPTH} deep")
             return f'<span class="error">Template recursion depth limit exceeded ({MAX_DEPTH})</span>'
-        numbered, named = self._arguments(node.parts)
-        frame = Frame(context, self.language, title, self, numbered, named, self.depth + 1)
-        result = frame.expand(frame.parse(text, inclusion=True))
-        context.included_bytes += len(result)
-        if context.included_bytes > MAX_SIZE:
-            context.report("limit-size", "templates bring in more text than MediaWiki allows")
-            return f"[[:{full}]]<!-- WARNING: template omitted, post-expand include size too large -->"
-        return result
+        return Frame(context, self.language, title, self, depth=self.depth + 1)
 
     def _in_chain(self, full: str) -> bool:
         """Whether a template of this title is being expanded; the page itself does not count."""

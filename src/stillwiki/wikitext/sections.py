@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stillwiki.titles import Title
-from stillwiki.wikitext.context import MAX_DEPTH
 from stillwiki.wikitext.expand import Call, Frame, TagCall, source_of
 from stillwiki.wikitext.nodes import Node, Nodes, Tag
 from stillwiki.wikitext.registry import function, tag
@@ -31,9 +30,13 @@ def section(_call: TagCall) -> str:
 class _Source:
     """A page to take from."""
 
-    title: Title
     frame: Frame
     nodes: Nodes
+
+    def shown(self, nodes: Nodes) -> str:
+        """What some of the page's nodes give, as far as there is room for it."""
+        text = self.frame.expand(nodes)
+        return text if self.frame.context.spend(len(text)) else ""
 
 
 def _source(call: Call) -> _Source | str:
@@ -49,13 +52,8 @@ def _source(call: Call) -> _Source | str:
     if text is None:
         context.report("template-missing", f"{title.full} does not exist", near="{{" + call.name)
         return f"[[:{title.full}]]"
-    if _in_chain(call.frame, title.full):
-        context.report("template-loop", f"{title.full} transcludes itself", near=title.text)
-        return f'<span class="error">Template loop detected: [[{title.full}]]</span>'
-    if call.frame.depth >= MAX_DEPTH:
-        return f'<span class="error">Template recursion depth limit exceeded ({MAX_DEPTH})</span>'
-    frame = Frame(context, call.frame.language, title, call.frame, {}, {}, call.frame.depth + 1)
-    return _Source(title, frame, frame.parse(text, inclusion=True))
+    frame = call.frame.enter(title)
+    return frame if isinstance(frame, str) else _Source(frame, frame.parse(text, inclusion=True))
 
 
 def _title(call: Call) -> Title | None:
@@ -65,15 +63,6 @@ def _title(call: Call) -> Title | None:
     relative = call.first.startswith(("/", "../")) and space is not None and space.subpages
     title = inventory.titles.parse(subpage(call.first, own)[0] if relative else call.first)
     return title if title is not None and title.text and not title.interwiki else None
-
-
-def _in_chain(frame: Frame, full: str) -> bool:
-    at: Frame | None = frame
-    while at is not None and at.parent is not None:
-        if at.title.full == full:
-            return True
-        at = at.parent
-    return False
 
 
 def _mark(node: Node, kind: str) -> str | None:
@@ -94,9 +83,9 @@ def lst(call: Call) -> str:
         return source
     begin, end = call.arg(1), call.arg(2)
     if not begin and not end:
-        return source.frame.expand(source.nodes)
+        return source.shown(source.nodes)
     to_the_end = len(call) > 2 and not end
-    return source.frame.expand(tuple(_inside(source.nodes, begin, None if to_the_end else end or begin)))
+    return source.shown(tuple(_inside(source.nodes, begin, None if to_the_end else end or begin)))
 
 
 def _inside(nodes: Nodes, begin: str, end: str | None) -> Iterator[Node]:
@@ -118,7 +107,7 @@ def lstx(call: Call) -> str:
         return source
     label = call.arg(1)
     if not label:
-        return source.frame.expand(source.nodes)
+        return source.shown(source.nodes)
     outside: list[Node] = []
     replacement, inside = call.arg(2), False
     for node in source.nodes:
@@ -130,7 +119,7 @@ def lstx(call: Call) -> str:
             replacement = ""
         else:
             outside.append(node)
-    return source.frame.expand(tuple(outside))
+    return source.shown(tuple(outside))
 
 
 @function("#lsth", "#section-h")
@@ -141,7 +130,7 @@ def lsth(call: Call) -> str:
         return source
     text = source_of(source.nodes)
     part = _under(text, call.arg(1).lower(), call.arg(2).lower())
-    return source.frame.expand(source.frame.parse(part, inclusion=True))
+    return source.shown(source.frame.parse(part, inclusion=True))
 
 
 def _under(text: str, begin: str, end: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from stillwiki.wikitext.expand import Call
+from stillwiki.wikitext.functions.power import filled
 from stillwiki.wikitext.numbers import leading_integer, parse_number
 from stillwiki.wikitext.registry import function
 
@@ -42,7 +43,7 @@ def arraydefine(call: Call) -> str:
         array = _unique([value for value in array if value])
     if "sort" in options:
         array = _sorted(array, options["sort"])
-    call.context.arrays[call.first] = array
+    _store(call, call.first, array)
     return _listed(array, options["print"]) if "print" in options else ""
 
 
@@ -72,9 +73,11 @@ def arrayprint(call: Call) -> str:
     sought, pattern = call.arg(2), None
     if sought and len(call) > 3:
         pattern = call.frame.part(call.node.parts[2]).strip()
-    shown = [pattern.replace(sought, value) if pattern is not None else value for value in array]
+    shown = [filled(call, pattern, sought, value) if pattern is not None else value for value in array]
     if "pretty" in _options(call.arg(4)) and len(shown) > 1:
         shown = [*shown[:-2], f"{shown[-2]} and {shown[-1]}"]
+    if not call.context.spend(sum(map(len, shown)) + len(delimiter) * len(shown)):
+        return ""
     return call.frame.expand_text(delimiter.replace("\\n", "\n").join(shown))
 
 
@@ -143,7 +146,7 @@ def arrayslice(call: Call) -> str:
 
 
 def _store(call: Call, name: str, array: list[str]) -> None:
-    call.context.arrays[name] = array
+    call.context.arrays[name] = array if call.context.spend(len(array)) else []
 
 
 def _others(call: Call) -> list[list[str]]:

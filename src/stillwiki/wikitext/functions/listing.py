@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from stillwiki.wikitext.expand import Call
-from stillwiki.wikitext.functions.power import evaluate, template, unescape
+from stillwiki.wikitext.functions.power import evaluate, filled, template, unescape
 from stillwiki.wikitext.numbers import parse_number
 
 
@@ -58,7 +58,7 @@ class Parameters:
         """The list as the call wants it shown."""
         if not values:
             return evaluate(self.call, self.raw("default"))
-        body = join(values, self.text("outsep", ", "), self.text("outconj") if "outconj" in self else None)
+        body = join(self.call, values, self.text("outsep", ", "), self.text("outconj") if "outconj" in self else None)
         intro, outro, count = self.raw("intro"), self.raw("outro"), self.text("counttoken")
         if count:
             intro, outro = intro.replace(count, str(len(values))), outro.replace(count, str(len(values)))
@@ -72,8 +72,10 @@ def split(call: Call, text: str, separator: str) -> list[str]:
     return [piece.strip() for piece in pieces if piece.strip()]
 
 
-def join(values: list[str], separator: str, conjunction: str | None = None) -> str:
+def join(call: Call, values: list[str], separator: str, conjunction: str | None = None) -> str:
     """Values with a separator between, the last two joined by a conjunction of their own if there is one."""
+    if not call.context.spend(len(separator) * len(values)):
+        return ""
     if conjunction is None or conjunction.strip() == separator or len(values) < 2:
         return separator.join(values)
     return f"{separator.join(values[:-1])} {conjunction.strip()} {values[-1]}"
@@ -137,10 +139,10 @@ class Question:
     def filled(self, text: str, value: str) -> str:
         """A text with the value, or its fields, in place of the tokens."""
         if not self.field_separator:
-            return text.replace(self.tokens[0], value) if self.tokens else text
+            return filled(self.call, text, self.tokens[0], value) if self.tokens else text
         fields = value.split(self.field_separator, max(len(self.tokens) - 1, 0))
         for token, piece in zip(self.tokens, fields + [""] * len(self.tokens), strict=False):
-            text = text.replace(token, piece)
+            text = filled(self.call, text, token, piece)
         return text
 
 

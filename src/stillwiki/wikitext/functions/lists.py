@@ -19,7 +19,7 @@ def _list(call: Call, number: int, separator: int) -> list[str]:
 
 def _shown(call: Call, values: list[str], number: int, conjunction: int = 0) -> str:
     conj = unescape(call.arg(conjunction)) if conjunction and len(call) > conjunction else None
-    return join(values, unescape(call.arg(number, ", ")), conj)
+    return join(call, values, unescape(call.arg(number, ", ")), conj)
 
 
 @function("#lstcnt")
@@ -94,7 +94,7 @@ def lstprep(call: Call) -> str:
 
 
 def _with(call: Call, values: list[str]) -> str:
-    return unescape(call.arg(1, ",")).join(value for value in values if value)
+    return join(call, [value for value in values if value], unescape(call.arg(1, ",")))
 
 
 @function("#lstjoin")

@@ -24,7 +24,8 @@ def _round(call: Call) -> str:
 
 
 def _block(call: Call, number: int) -> str:
-    return call.frame.part(call.node.parts[number - 1]).strip() if number < len(call) else ""
+    block = call.frame.part(call.node.parts[number - 1]).strip() if number < len(call) else ""
+    return block if call.context.spend(len(block)) else ""
 
 
 @function("#while")
@@ -103,4 +104,6 @@ def for_(call: Call) -> str:
     """`{{#for: how often | text | placeholder}}` (LoopFunctions): the text with `$n$` counted up."""
     text, placeholder = call.arg(1), call.arg(2) or "$n$"
     times = min(max(leading_integer(call.first), 0), _LIMIT)
+    if not call.context.spend(len(text) * times):
+        return ""
     return "".join(text.replace(placeholder, str(number)) for number in range(1, times + 1))

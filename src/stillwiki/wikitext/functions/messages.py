@@ -5,7 +5,7 @@ A wiki's own message is a page of namespace MediaWiki.
 
 from __future__ import annotations
 
-from stillwiki.titles import MEDIAWIKI
+from stillwiki.titles import MEDIAWIKI, Title
 from stillwiki.wikitext.expand import Call
 from stillwiki.wikitext.labels import label
 from stillwiki.wikitext.registry import function
@@ -19,15 +19,24 @@ def int_(call: Call) -> str | None:
     text = message(call, call.first)
     if text is None:
         return f"⧼{call.first}⧽"
+    frame = call.frame.enter(message_title(call, call.first))
+    if isinstance(frame, str):
+        return frame
     for number, value in enumerate(call.args()[1:], 1):
         text = text.replace(f"${number}", value)
-    return call.frame.expand_text(text)
+    shown = frame.expand_text(text)
+    return shown if call.context.spend(len(shown)) else ""
+
+
+def message_title(call: Call, key: str) -> Title:
+    """The page that holds a wiki's own text of a message."""
+    return call.context.inventory.titles.make(MEDIAWIKI, key[:1].upper() + key[1:].replace("_", " "))
 
 
 def message(call: Call, key: str) -> str | None:
     """The text of a message, with its `$1`."""
     inventory = call.context.inventory
-    title = inventory.titles.make(MEDIAWIKI, key[:1].upper() + key[1:].replace("_", " "))
+    title = message_title(call, key)
     own = inventory.text(title.full)
     if own is not None:
         call.context.templates[title.full] = None

@@ -41,6 +41,14 @@ def evaluate(call: Call, text: str) -> str:
     return call.frame.expand_text(unescape(text))
 
 
+def filled(call: Call, text: str, token: str, value: str) -> str:
+    """A text with a value in place of a token, as far as there is room for it."""
+    size = len(text) + text.count(token) * (len(value) - len(token)) if token else len(text)
+    if not call.context.spend(size):
+        return ""
+    return text.replace(token, value) if token else text
+
+
 def error(call: Call, text: str) -> str:
     """An error as ParserPower shows it."""
     return f'<strong class="error">{call.name.lstrip("#").lower()} error: {text}</strong>'
@@ -138,19 +146,20 @@ def ueswitch(call: Call) -> str:
     """`{{#ueswitch: value | case = result | #default = result | default}}`."""
     subject, frame = unescape(call.first), call.frame
     found = default_falls = False
-    default, last = "", ""
+    default = ""
+    last: str | None = None
     for number, part in enumerate(call.node.parts, 1):
         if part.name is None:
             last = call.arg(number)
             case = unescape(last)
             found, default_falls = found or same(subject, case), default_falls or case == "#default"
             continue
-        name, last = unescape(frame.expand(part.name).strip()), ""
+        name, last = unescape(frame.expand(part.name).strip()), None
         if found or same(subject, name):
             return evaluate(call, frame.expand(part.value).strip())
         if name == "#default" or default_falls:
             default, default_falls = frame.expand(part.value).strip(), False
-    return evaluate(call, last or default)
+    return evaluate(call, default if last is None else last)
 
 
 @function("#token", "#tokenif")
@@ -160,7 +169,7 @@ def token(call: Call) -> str:
         return evaluate(call, call.arg(3))
     sought = unescape(call.arg(1, "x"))
     pattern = call.arg(2, "x")
-    return evaluate(call, pattern.replace(sought, call.first) if sought else pattern)
+    return evaluate(call, filled(call, pattern, sought, call.first))
 
 
 @function("#min", "#max")
@@ -202,7 +211,7 @@ def argmap(call: Call) -> str:
             kept = {name: value for name, value in group.items() if not shown or name in shown}
             if kept:
                 out.append(template(call, call.first, extra[0], {**extra[1], **kept}))
-    return glue.join(out)
+    return _in_words(call, out, glue, "")
 
 
 def _names(text: str) -> list[str]:
@@ -247,7 +256,7 @@ def iargmap(call: Call) -> str:
         return error(call, 'The number of given formatter arguments must be divisible by "n".')
     extra = _given(call, 3)
     pieces = [values[start : start + size] for start in range(0, len(values), size)]
-    return glue.join(template(call, call.first, [*piece, *extra[0]], extra[1]) for piece in pieces)
+    return _in_words(call, [template(call, call.first, [*piece, *extra[0]], extra[1]) for piece in pieces], glue, "")
 
 
 # -- as in Page Forms -------------------------------------------------------------------------------------------------
@@ -261,17 +270,15 @@ def arraymap(call: Call) -> str:
     if len(call) > 3 and call.node.parts[2].name is not None:
         formula = f"{source_of(call.node.parts[2].name)}={formula}"
     values = _array(call, 1)
-    out = [
-        call.frame.expand_text(formula.replace(variable, value).strip() if variable else formula) for value in values
-    ]
-    return _in_words([value for value in out if value], _line(call.arg(4, ", ")), call.arg(5))
+    out = [call.frame.expand_text(filled(call, formula, variable, value).strip()) for value in values]
+    return _in_words(call, [value for value in out if value], _line(call.arg(4, ", ")), call.arg(5))
 
 
 @function("#arraymaptemplate")
 def arraymaptemplate(call: Call) -> str:
     """`{{#arraymaptemplate: values | template | delimiter | new delimiter}}`."""
     out = [template(call, call.arg(1), [value], {}) for value in _array(call, 2)]
-    return _line(call.arg(3, ", ")).join(value for value in out if value)
+    return _in_words(call, [value for value in out if value], _line(call.arg(3, ", ")), "")
 
 
 def _array(call: Call, delimiter: int) -> list[str]:
@@ -284,7 +291,9 @@ def _line(text: str) -> str:
     return text.replace("\\n", "\n").replace("\\s", " ")
 
 
-def _in_words(values: list[str], delimiter: str, conjunction: str) -> str:
+def _in_words(call: Call, values: list[str], delimiter: str, conjunction: str) -> str:
+    if not call.context.spend(len(delimiter) * len(values)):
+        return ""
     if not conjunction or len(values) < 2:
         return delimiter.join(values)
     return f"{delimiter.join(values[:-1])} {conjunction} {values[-1]}"

@@ -26,7 +26,8 @@ def vardefineecho(call: Call) -> str:
 @function("#var")
 def var(call: Call) -> str:
     """`{{#var: name | default}}`; an empty value is none."""
-    return call.context.named.get(call.first) or call.arg(1)
+    value = call.context.named.get(call.first) or call.arg(1)
+    return value if call.context.spend(len(value)) else ""
 
 
 @function("#varexists")
