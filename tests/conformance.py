@@ -54,7 +54,7 @@ class _Place:
         return Elsewhere(_address(title, fragment), title)
 
     def file(self, name: str) -> str | None:
-        return names.media_path(name) if name in self.index.media else None
+        return self.index.media.get(name)
 
 
 def _address(title: str, fragment: str) -> str:
@@ -137,6 +137,7 @@ def _test_site(options: dict[str, str]) -> Site:
         magic_links=frozenset(TEST_WIKI["magic_links"]),
         legacy_anchors="html5" not in options.get("wgFragmentMode", "legacy"),
         now=TEST_WIKI["now"],
+        timezone=options.get("wglocaltimezone", options.get("wgLocaltimezone", "UTC")),
     )
 
 

@@ -94,7 +94,13 @@ class Index:
         head, _, name = title.partition(":")
         if name in self.media and head == self.site.namespaces[FILE].name:
             return Found(self.media[name], title)  # a file that nobody described: the file itself
-        return Missing(title)
+        return self._other_wiki(title) or Missing(title)
+
+    def _other_wiki(self, title: str) -> Elsewhere | None:
+        """Where a redirect to another wiki ends; plain links to other wikis never come here."""
+        prefix, _, page = title.partition(":")
+        address = self.site.interwiki.get(prefix, "")
+        return Elsewhere(address.replace("$1", quote(page.replace(" ", "_"))), title) if address and page else None
 
     def _special(self, title: str) -> Target | None:
         head, _, name = title.partition(":")

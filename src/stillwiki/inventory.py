@@ -94,7 +94,7 @@ def redirect_target(page: Page, titles: Titles) -> Title | None:
     if match is None or not (page.redirect or match[1].lower() == "redirect"):
         return None
     target = titles.parse(match[2])
-    return None if target is None or target.interwiki or not target.text else target
+    return target if target is not None and target.text else None
 
 
 def inventory(

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from html import unescape
-from html.entities import html5
+
+from stillwiki.entities import decode
 
 MAX_BYTES = 255
 """Longest title without its namespace, in bytes of UTF-8."""
@@ -34,7 +34,6 @@ _SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f
 _ILLEGAL = re.compile(
     r"[\x00-\x1f#<>\[\]{|}\x7f\ufffd]|%[0-9A-Fa-f]{2}|&[A-Za-z0-9\u0080-\U0010ffff]+;|&#[0-9]+;|&#x[0-9A-Fa-f]+;|~~~"
 )
-_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z0-9]+);")
 _RELATIVE = re.compile(r"(?:^|/)\.\.?(?:/|$)")
 
 
@@ -142,7 +141,7 @@ class Titles:
         return Title(namespace, text if space.case_sensitive else upper_first(text), space.name, fragment)
 
     def _parse(self, text: str, default: int = MAIN) -> Title | None:
-        text = _SPACES.sub(" ", _BIDI.sub("", _REFERENCE.sub(_decode, text))).strip(" ")
+        text = _SPACES.sub(" ", _BIDI.sub("", decode(text))).strip(" ")
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
         namespace, interwiki, text = self._prefixes(text, default)
@@ -183,11 +182,6 @@ class Titles:
     def _is_prefix(self, rest: str) -> bool:
         head, mark, _ = rest.partition(":")
         return bool(mark) and (_name(head) in self._names or head.strip().lower() in self._foreign)
-
-
-def _decode(reference: re.Match[str]) -> str:
-    """A character reference; only whole ones count, unlike in HTML (`AT&amplifier` is no `AT&lifier`)."""
-    return unescape(reference[0]) if reference[0][1] == "#" or reference[0][1:] in html5 else reference[0]
 
 
 def _name(name: str) -> str:

@@ -6,8 +6,9 @@ Rule: mediawiki.org, Manual:$wgFragmentMode: blanks become `_`, everything else 
 from __future__ import annotations
 
 import re
-from html import unescape
 from urllib.parse import quote
+
+from stillwiki.entities import decode
 
 _TAG = re.compile(r"<[^>]*>")
 _QUOTES = re.compile(r"'{2,5}")
@@ -27,9 +28,9 @@ def legacy_anchor(text: str) -> str:
 
 def anchor_text(wikitext: str) -> str:
     """Plain text of a heading's wikitext, as far as an anchor needs it."""
-    return unescape(_TAG.sub("", _QUOTES.sub("", _LINK.sub(r"\1", wikitext))))
+    return decode(_TAG.sub("", _QUOTES.sub("", _LINK.sub(r"\1", wikitext))))
 
 
 def html_text(html: str) -> str:
     """Plain text of a heading's HTML."""
-    return unescape(_TAG.sub("", html))
+    return decode(_TAG.sub("", html))

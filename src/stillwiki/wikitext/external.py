@@ -6,9 +6,11 @@ Rules: mediawiki.org, Help:Links and Help:Magic links; extLinks and magicLinks o
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+
+from stillwiki.entities import decode
 
 if TYPE_CHECKING:
     from stillwiki.wikitext.context import Context
@@ -92,7 +94,7 @@ def _bare(url: str, context: Context) -> str:
     url, trail = stripped, url[len(stripped) :] + trail
     if not re.match(rf"(?:{_SCHEME}).", url, re.IGNORECASE | re.DOTALL):
         return url + trail
-    return anchor(url, escape(clean_url(unescape(url)), quote=False), context, "external free") + trail
+    return anchor(url, escape(clean_url(decode(url)), quote=False), context, "external free") + trail
 
 
 def _magic(kind: str, number: str, context: Context) -> str:
@@ -105,7 +107,7 @@ def _magic(kind: str, number: str, context: Context) -> str:
 
 def anchor(url: str, html: str, context: Context, classes: str) -> str:
     """An external link; `html` is finished."""
-    url = clean_url(unescape(url))
+    url = clean_url(decode(url))
     context.external[url] = None
     return f'<a class="{classes}" href="{escape(url)}" rel="nofollow">{html}</a>'
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from stillwiki.entities import decode
 from stillwiki.model import Category
 from stillwiki.titles import CATEGORY, FILE, MEDIA, Title
+from stillwiki.wikitext import trails
 from stillwiki.wikitext.anchors import anchor as anchor_of
 from stillwiki.wikitext.anchors import legacy_anchor
 from stillwiki.wikitext.external import SCHEMES, bare, bracketed
@@ -30,23 +32,6 @@ _TARGET = r"[^\[\]{}<>|\n\x7f]+"
 _WHOLE = re.compile(rf"({_TARGET})(?:\|(.+?))?\]\](.*)$", re.DOTALL)
 _OPEN = re.compile(rf"({_TARGET})\|(.*)$", re.DOTALL)
 _PROTOCOL = re.compile("//|" + "|".join(map(re.escape, SCHEMES)), re.IGNORECASE)
-TRAILS = {"en": re.compile(r"[a-z]+")}
-"""Letters after a link that belong to it, by language; the English rule serves where none is given."""
-_EXTRA_TRAIL = {
-    "cs": "a-záčďéěíňóřšťúůýž",
-    "da": "a-zæøå",
-    "de": "äöüßa-z",
-    "es": "a-záéíóúñ",
-    "fi": "a-zäö",
-    "fr": "a-zàâçéèêîôûäëïöüùÇÉÂÊÎÔÛÄËÏÖÜÀÈÙ",
-    "it": "a-zàéèíîìóòúù",
-    "nl": "a-zäöüïëéèà",
-    "pl": "a-zęóąśłżźćńĘÓĄŚŁŻŹĆŃ",
-    "pt": "áâãàéêẽçíòóôõq̃úüũa-z",
-    "ru": "a-zабвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-    "sv": "a-zåäöéÅÄÖÉ",
-}
-TRAILS |= {code: re.compile(f"[{letters}]+") for code, letters in _EXTRA_TRAIL.items()}
 
 
 @dataclass(slots=True)
@@ -130,7 +115,7 @@ class _Links:
         return False
 
     def _page(self, title: Title, label: str, trail: str) -> None:
-        more = TRAILS.get(self.context.inventory.site.language, TRAILS["en"]).match(trail)
+        more = trails.trail(self.context.inventory.site.language).match(trail)
         if more:
             label, trail = label + more[0], trail[more.end() :]
         self.out += [self.context.strip.add("link", self._anchor(title, label)), trail]
@@ -173,7 +158,7 @@ class _Links:
         return True
 
     def _category(self, title: Title, found: _Match) -> None:
-        key = unescape(kill(found.text or "")).replace("\n", " ").strip()
+        key = decode(kill(found.text or "")).replace("\n", " ").strip()
         self.context.categories.setdefault(title.full, Category(title.full, key))
         if key:
             self.context.categories[title.full] = Category(title.full, key)

@@ -7,9 +7,10 @@ links, quotes, external links; then what was stripped comes back and lines becom
 from __future__ import annotations
 
 import re
-from html import escape, unescape
+from html import escape
 from typing import TYPE_CHECKING
 
+from stillwiki.entities import decode, normalise
 from stillwiki.model import Category, Facts
 from stillwiki.wikitext import cite, functions, sections, tags
 from stillwiki.wikitext.blocks import blocks
@@ -140,7 +141,7 @@ def render_nodes(nodes: Nodes, frame: Frame) -> str:
     text = _inline(context.finish(frame.expand(nodes)), context) + cite.remaining(frame)
     text = context.strip.unstrip(text, "general")
     text = _FRENCH_AFTER.sub("&#160;", _FRENCH_BEFORE.sub("&#160;", text))
-    return context.strip.unstrip(blocks(text))
+    return normalise(context.strip.unstrip(blocks(text)))
 
 
 def _frame(context: Context) -> Frame:
@@ -151,7 +152,7 @@ def _anchors(html: str) -> frozenset[str]:
     """The ids that links may lead to; those of notes are not for others, the writer may number notes anew."""
     if ' id="' not in html:
         return frozenset()
-    return frozenset(name for name in map(unescape, _ID.findall(html)) if not name.startswith("cite_"))
+    return frozenset(name for name in map(decode, _ID.findall(html)) if not name.startswith("cite_"))
 
 
 def _own_targets(nodes: Nodes, inventory: Inventory) -> frozenset[str]:
@@ -162,7 +163,7 @@ def _own_targets(nodes: Nodes, inventory: Inventory) -> frozenset[str]:
 
 
 def _with_default(category: Category, context: Context) -> Category:
-    return category if category.sort_key else Category(category.name, unescape(kill(context.default_sort)))
+    return category if category.sort_key else Category(category.name, decode(kill(context.default_sort)))
 
 
 def _toc(found: set[str]) -> bool | None:
@@ -178,5 +179,5 @@ def _display_title(context: Context) -> str:
     for name in set(re.findall(r"</?([a-zA-Z0-9]+)", html)):
         if name.lower() not in _INLINE_TITLE:
             context.report("display-title", f"<{name}> cannot stand in a title")
-            return escape(unescape(re.sub(r"<[^>]*>", "", html)), quote=False)
+            return escape(decode(re.sub(r"<[^>]*>", "", html)), quote=False)
     return html

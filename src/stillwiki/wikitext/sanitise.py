@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape, unescape
+from html import escape
 
+from stillwiki.entities import decode
 from stillwiki.wikitext.strip import kill
 
 _PAIRS = frozenset(
@@ -116,7 +117,7 @@ def decode_attributes(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(text):
         value = next((group for group in match.groups()[1:] if group is not None), "")
-        found[match[1].lower()] = re.sub(r"[\t\n\r ]+", " ", unescape(kill(value))).strip()
+        found[match[1].lower()] = re.sub(r"[\t\n\r ]+", " ", decode(kill(value))).strip()
     return found
 
 
