@@ -10,9 +10,9 @@ import pytest
 
 SOURCE = Path(__file__).parent.parent / "src" / "stillwiki"
 
-BASE = {"model", "titles", "names", "dom", "inventory", "index", "interwiki", "diagnostics", "errors"}
+BASE = {"model", "titles", "names", "dom", "inventory", "entities", "index", "interwiki", "diagnostics", "errors"}
 ROOMS = {"sources", "wikitext", "obsidian", "markdown", "weave"}
-PIPELINE = {"pipeline", "article"}
+PIPELINE = {"pipeline", "article", "uploads"}
 OUTSIDE = {"config", "plan", "output", "site", "crawl", "serve", "workers", "report", "refresh"}
 """What surrounds a conversion: files, processes, MkDocs, words for the user."""
 
@@ -28,7 +28,8 @@ ALLOWED = {
 }
 """Parts of the house to the parts they may import; the empty name is the package itself, that is its version."""
 
-PURE = {"wikitext", "obsidian", "markdown", "weave", "index", "inventory", "article", "titles", "names", "dom", "model"}
+PURE = {"wikitext", "obsidian", "markdown", "weave", "article", "index", "inventory", "entities", "titles", "names"}
+PURE |= {"dom", "model"}
 IMPURE = {
     "os",
     "pathlib",

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MAX_DEPTH = 100
 """Templates within templates; mediawiki.org, Manual:$wgMaxTemplateDepth."""
 
+MAX_EXPANSION = 100
+"""Braces within braces, through arguments and templates; Manual:$wgMaxPPExpandDepth."""
+
 MAX_SIZE = 2 * 1024 * 1024
 """Bytes of text that transclusion may bring in; Manual:$wgMaxArticleSize."""
 
@@ -59,6 +62,7 @@ class Context:
     nested_texts: int = 0
     """How deep text that functions made is being expanded."""
     expanded_nodes: int = 0
+    expansion_depth: int = 0
     preview_title: Title | None = None
     indicators: dict[str, str] = field(default_factory=dict)
     """HTML of the page status indicators, by name."""
@@ -93,6 +97,11 @@ class Context:
             return True
         self.report("limit-size", "templates and functions bring in more text than MediaWiki allows")
         return False
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether a limit of the page as a whole is reached, so that nothing more is transcluded."""
+        return self.included_bytes > MAX_SIZE or self.expanded_nodes > MAX_NODES
 
     def finish(self, text: str) -> str:
         """Expanded text with the final values of variables in their places."""

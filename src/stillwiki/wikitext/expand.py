@@ -13,7 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING, Protocol
 
 from stillwiki.titles import MEDIAWIKI, SPECIAL, TEMPLATE, Title
-from stillwiki.wikitext.context import MAX_DEPTH, MAX_NODES, Context
+from stillwiki.wikitext.context import MAX_DEPTH, MAX_EXPANSION, MAX_NODES, Context
 from stillwiki.wikitext.labels import label
 from stillwiki.wikitext.nodes import Argument, Braces, Node, Nodes, Part, Tag
 from stillwiki.wikitext.preprocess import preprocess
@@ -88,7 +88,14 @@ class Frame:
             return ""
         if len(nodes) == 1 and isinstance(nodes[0], str):
             return nodes[0]
-        return "".join([node if isinstance(node, str) else self._node(node) for node in nodes])
+        context = self.context
+        if context.expansion_depth >= MAX_EXPANSION:
+            context.report("limit-depth", f"braces within braces are nested more than {MAX_EXPANSION} deep")
+            return '<span class="error">Expansion depth limit exceeded</span>'
+        context.expansion_depth += 1
+        text = "".join([node if isinstance(node, str) else self._node(node) for node in nodes])
+        context.expansion_depth -= 1
+        return text
 
     def _node(self, node: Node) -> str:
         if isinstance(node, str):
@@ -226,9 +233,7 @@ class Frame:
             return frame
         frame.numbered, frame.named = self._arguments(node.parts)
         result = frame.expand(frame.parse(text, inclusion=True))
-        if self.context.spend(len(result)):
-            return result
-        return f"[[:{title.full}]]<!-- WARNING: template omitted, post-expand include size too large -->"
+        return result if self.context.spend(len(result)) else _omitted(title)
 
     def enter(self, title: Title) -> Frame | str:
         """A transclusion of a page within this one, without arguments; or what is shown where there can be none."""
@@ -239,6 +244,8 @@ class Frame:
         if self.depth >= MAX_DEPTH:
             context.report("limit-depth", f"templates are nested more than {MAX_DEPTH} deep")
             return f'<span class="error">Template recursion depth limit exceeded ({MAX_DEPTH})</span>'
+        if context.exhausted:  # what would be thrown away is not made
+            return _omitted(title)
         return Frame(context, self.language, title, self, depth=self.depth + 1)
 
     def _in_chain(self, full: str) -> bool:
@@ -337,6 +344,10 @@ class TagCall:
         if self.content is None:
             return f"<{self.name}{self.attributes}/>"
         return f"<{self.name}{self.attributes}>{self.content}{self.close}"
+
+
+def _omitted(title: Title) -> str:
+    return f"[[:{title.full}]]<!-- WARNING: template omitted, post-expand include size too large -->"
 
 
 def source_of(nodes: Nodes) -> str:

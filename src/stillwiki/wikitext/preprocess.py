@@ -269,8 +269,8 @@ class _Reader:
         count = 1
         while self.text[self.at + count : self.at + count + 1] == char and count < top.count:
             count += 1
-        limit = 3 if char == "}" else 2
-        matched = min(count, limit)
+        # Square brackets only keep their pipes, so all pairs of a run close at once.
+        matched = min(count, 3) if char == "}" else count - count % 2
         if matched < 2:
             top.nodes.append(char * count)
             self.at += count
@@ -314,7 +314,7 @@ def _after_comments(text: str, at: int) -> int | None:
 def _close(piece: _Piece, matched: int) -> list[Node]:
     if piece.opening == "[":
         inner = [node for _, nodes in piece.done for node in nodes]
-        return ["[[", *inner, "]]"]
+        return ["[" * matched, *inner, "]" * matched]
     (_, title), *rest = piece.done
     parts = tuple(Part(None if name is None else _merge(name), _merge(nodes)) for name, nodes in rest)
     if matched == 3:
