@@ -21,7 +21,7 @@ from stillwiki.inventory import Inventory, inventory
 from stillwiki.markdown import dialect
 from stillwiki.markdown.write import write
 from stillwiki.model import Elsewhere, Facts, MediaInfo, Missing, Page, Revision, Site, Target
-from stillwiki.pipeline import DEEP, Options, build_index, convert_wiki, scan_page
+from stillwiki.pipeline import DEEP, Options, build_index, convert_wiki, recount, scan_page
 from stillwiki.plan import treatments
 from stillwiki.sources import read
 from stillwiki.titles import FILE, MEDIA, MODULE, SPECIAL, Namespace, default_namespaces
@@ -87,7 +87,8 @@ def _wiki(dump: Path, site: dict[str, str]) -> tuple[Inventory, Index, dict[str,
     )
     held = inventory(about, wiki.pages)
     facts = {page.title.full: scan_page(held, page) for page in wiki.pages}
-    return held, build_index(held, facts), facts
+    index, held = recount(held, build_index(held, facts))
+    return held, index, dict(index.facts)
 
 
 def render_dump(dump: Path, site: dict[str, str]) -> Iterator[tuple[str, str, list[str], str | None]]:

@@ -134,3 +134,14 @@ def test_deep_nesting_ends() -> None:
     )
     assert {"wiki/P.md", "wiki/Q.md", "wiki/R.md", "wiki/S.md"} <= made.files.keys()
     sys.setrecursionlimit(before)
+
+
+def test_counts_are_those_of_the_whole_wiki() -> None:
+    made = tree({
+        "P": "{{PAGESINCATEGORY:C}}/{{PAGESINCATEGORY:C|subcats}}/{{NUMBEROFARTICLES}}",
+        "A": "[[P]] [[Category:C]]",
+        "B": "{{T}}",
+        "Template:T": "[[A]]<includeonly>[[Category:C]]</includeonly>",
+        "Category:D": "[[Category:C]]",
+    })  # fmt: skip
+    assert "3/1/2" in made.files["wiki/P.md"].decode()

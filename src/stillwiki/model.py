@@ -157,6 +157,8 @@ class Facts:
     """Forced on or off by a behaviour switch; `None` leaves it to the number of headings."""
     index: bool = True
     """False after `__NOINDEX__`."""
+    asked_counts: bool = False
+    """Whether the page shows a number that is known only when all pages are scanned."""
     diagnostics: tuple[Diagnostic, ...] = ()
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -84,7 +84,7 @@ def convert_wiki(
     held = inventory(wiki.site, wiki.pages, media)
     chosen = [page for page in wiki.pages if page.title.namespace in options.namespaces]
     facts = _scan(chosen, held, mapper, on_event)
-    index = build_index(held, facts)
+    index, held = recount(held, build_index(held, facts), mapper)
     converted = _convert(chosen, index, options, mapper, on_event)
     woven = list(weave(index, held.counts))
     files = {out.path: _bytes(out) for out in (*(page.document for page in converted), *woven)}
@@ -121,7 +121,7 @@ def scan_page(held: Inventory, page: Page) -> Facts:
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
     try:
         return scan(page, held)
-    except Exception as error:  # noqa: BLE001  # one bad page never stops the others  # one bad page never stops the others
+    except Exception as error:  # noqa: BLE001  # one bad page never stops the others
         return Facts(page.title.full, diagnostics=(_fault(page, error),))
 
 
@@ -165,6 +165,31 @@ def _is_home(full: str, home: Title | None) -> bool:
     return home is not None and full == home.full
 
 
+def recount(held: Inventory, index: Index, mapper: Mapper = map) -> tuple[Index, Inventory]:
+    """Scan pages again that show how many pages a category or the wiki has, now that it is known.
+
+    Their links and categories stay those of the first scan, so that one more time is enough.
+    """
+    content = held.site.content_namespaces
+    linking = (full for full, facts in index.facts.items() if facts.links and not facts.redirect)
+    counted = replace(
+        held,
+        article_count=sum(index.entries[full].title.namespace in content for full in linking),
+        category_counts={
+            name: (len(index.pages(name)), len(index.subcategories(name)), len(index.files(name)))
+            for name in index.category_names
+        },
+    )
+    asking = [held.pages[full] for full, facts in index.facts.items() if facts.asked_counts]
+    if not asking:
+        return index, counted
+    facts = dict(index.facts)
+    for again in mapper(partial(scan_page, counted), asking):
+        first = facts[again.title]
+        facts[again.title] = replace(again, links=first.links, categories=first.categories)
+    return replace(index, facts=facts), counted
+
+
 # -- convert ---------------------------------------------------------------------------------------
 
 
@@ -185,7 +210,7 @@ def convert_page(index: Index, self_check: bool, article: Article) -> Converted:
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
     try:
         return convert(article, index, self_check=self_check)
-    except Exception as error:  # noqa: BLE001  # one bad page never stops the others  # one bad page never stops the others
+    except Exception as error:  # noqa: BLE001  # one bad page never stops the others
         return convert(article, index, fault=_fault(article.page, error))
 
 

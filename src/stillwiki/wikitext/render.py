@@ -123,6 +123,7 @@ def scan(page: Page, inventory: Inventory) -> Facts:
         hidden_category="HIDDENCAT" in context.switches,
         toc=_toc(context.switches),
         index="NOINDEX" not in context.switches,
+        asked_counts=context.asked_counts,
         diagnostics=tuple(context.diagnostics),
     )
 
