@@ -50,6 +50,7 @@ CODES: dict[str, Code] = {
     "imagemap-error": Code(Severity.WARNING, "an image map that MediaWiki reports as an error"),
     "infobox-error": Code(Severity.WARNING, "an infobox that is no XML; its source is shown"),
     "styles-ignored": Code(Severity.NOTE, "a template's style sheet, which is not applied"),
+    "file-unsafe": Code(Severity.WARNING, "an uploaded file that could run or load something; it is left out"),
     "redirect-broken": Code(Severity.WARNING, "a redirect to nothing, or round in a circle"),
     "display-title": Code(Severity.NOTE, "a DISPLAYTITLE that could not be used"),
     "round-trip": Code(Severity.ERROR, "the Markdown does not give back the structure of its HTML"),

@@ -7,13 +7,11 @@ a paragraph, `div.pre` a box that the theme sets in fixed type).
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
 from xml.etree.ElementTree import SubElement
 
+from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import STX
-
-from markdown import Extension, Markdown
 
 from stillwiki.markdown.mathml import Formulas
 
