@@ -55,6 +55,8 @@ def convert(article: Article, index: Index, *, self_check: bool = False, fault: 
             found.append(Diagnostic("round-trip", full, 0, " / ".join(lines[:MAX_LINES])))
         if article.treatment == "source" or page.model != "wikitext":
             body += source.section(page.text, page.model)
+        if page.model not in ("wikitext", "Scribunto"):
+            found.append(Diagnostic("model-unsupported", full, 0, f"pages of the model {page.model} show their source"))
         if page.title.namespace == CATEGORY:
             body += "\n" + categories.section(index, full, path)
     return Converted(full, Document(path, _meta(article, index, tree), body), tuple(found))

@@ -41,6 +41,8 @@ CODES: dict[str, Code] = {
     "unsupported-tag": Code(Severity.WARNING, "an extension tag that cannot run here; its source is shown"),
     "cite-error": Code(Severity.WARNING, "a note that MediaWiki reports as an error"),
     "lua-error": Code(Severity.WARNING, "a module that failed, as MediaWiki reports it; the trace is in the hint"),
+    "time-error": Code(Severity.WARNING, "a date that MediaWiki reports as an error"),
+    "limit-loops": Code(Severity.WARNING, "more rounds of loops than the limit"),
     "expression-error": Code(Severity.WARNING, "an expression MediaWiki reports as an error"),
     "link-missing": Code(Severity.NOTE, "a link to a page that does not exist (a red link)"),
     "anchor-missing": Code(Severity.NOTE, "a link to a section that does not exist"),
@@ -54,7 +56,6 @@ CODES: dict[str, Code] = {
     "redirect-broken": Code(Severity.WARNING, "a redirect to nothing, or round in a circle"),
     "display-title": Code(Severity.NOTE, "a DISPLAYTITLE that could not be used"),
     "round-trip": Code(Severity.ERROR, "the Markdown does not give back the structure of its HTML"),
-    "gate-removed": Code(Severity.WARNING, "something the gate does not let onto a page"),
     "address-dead": Code(Severity.ERROR, "an address in front matter that leads nowhere"),
     "link-dead": Code(Severity.ERROR, "a link of the built site that leads nowhere"),
 }

@@ -20,7 +20,7 @@ from stillwiki.errors import SourceError
 from stillwiki.index import Entry, Index
 from stillwiki.inventory import Inventory, inventory
 from stillwiki.markdown import frontmatter
-from stillwiki.model import Converted, Document, Facts, Page, Static
+from stillwiki.model import Converted, Document, Facts, Missing, Page, Static
 from stillwiki.sources import Wiki
 from stillwiki.titles import Title
 from stillwiki.weave import special, weave
@@ -89,12 +89,19 @@ def convert_wiki(
     woven = list(weave(index, held.counts))
     files = {out.path: _bytes(out) for out in (*(page.document for page in converted), *woven)}
     files |= {index.media[name]: path.read_bytes() for name, path in media.items()}
-    found = [*refused, *(d for page in converted for d in page.diagnostics)]
+    found = [*refused, *_broken(index), *(d for page in converted for d in page.diagnostics)]
     return Tree(
         files=dict(sorted(files.items())),
         diagnostics=tuple(sorted(set(found), key=lambda d: (d.page, d.line, d.code, d.message))),
         index=index,
     )
+
+
+def _broken(index: Index) -> Iterable[Diagnostic]:
+    """Redirects that lead nowhere."""
+    for full, link in sorted(index.redirects.items()):
+        if isinstance(index.resolve(full), Missing):
+            yield Diagnostic("redirect-broken", full, 1, f"leads to {link.title}, which is nothing or leads back")
 
 
 def _bytes(out: Document | Static) -> bytes:
