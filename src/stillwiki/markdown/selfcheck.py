@@ -19,7 +19,7 @@ from stillwiki.markdown.prepare import BLOCKS
 from stillwiki.model import Found, Missing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from stillwiki.dom import Node
     from stillwiki.model import Place
@@ -48,7 +48,7 @@ def differences(tree: Element, markdown: str, place: Place) -> list[str]:
 def outline(tree: Element, place: Place) -> list[str]:
     """What a reader gets, as a list: `<tag detail>`, `</tag>` and text."""
     tokens: list[str] = []
-    for event in _events(tree, place):
+    for event in _split(_events(tree, place)):
         if event[0] == "T" and tokens and tokens[-1][0] == "T":
             tokens[-1] += event[1:]
         elif event == "|" and tokens and (_opens(tokens[-1]) or not _SPACE.sub("", tokens[-1][1:])):
@@ -62,7 +62,7 @@ def outline(tree: Element, place: Place) -> list[str]:
 def _is_hollow(tag: str, tokens: list[str]) -> bool:
     """Take back an element that ends without having held anything; its white space joins the text around."""
     blank = tokens.pop() if len(tokens) > 1 and tokens[-1][0] == "T" and not _SPACE.sub("", tokens[-1][1:]) else ""
-    opened = f"<{tag} #" if tag in _HEADINGS else f"<{tag}>"
+    opened = f"<{tag} #" if tag in _HEADINGS else "<a " if tag == "a" else f"<{tag}>"
     if tag in _KEPT_EMPTY or not tokens or not tokens[-1].startswith(opened):
         if blank:
             tokens.append(blank)
@@ -73,6 +73,28 @@ def _is_hollow(tag: str, tokens: list[str]) -> bool:
     elif blank:
         tokens.append(blank)
     return True
+
+
+def _split(events: Iterable[str]) -> Iterator[str]:
+    """What spans blocks, as if it stood in each of them: HTML may say either, and a reader sees the same."""
+    spans: list[str] = []
+    for event in events:
+        tag = _tag(event)
+        if event == "|" or tag in BLOCKS:
+            yield from (f"</{_tag(span)}>" for span in reversed(spans))
+            yield event
+            yield from spans
+            continue
+        yield event
+        if event.startswith("</"):
+            spans.pop()
+        elif tag and tag != "note":
+            spans.append(event)
+
+
+def _tag(event: str) -> str:
+    """Name of the element that an event opens or closes; nothing for text and edges."""
+    return event.strip("</>").partition(" ")[0] if event[0] == "<" else ""
 
 
 def _opens(token: str) -> bool:
