@@ -54,8 +54,9 @@ def _tabs(found: list[tuple[str, str]], call: TagCall) -> str:
         for name, (label, _) in zip(names, panels, strict=True)
     )
     html = "".join(
-        f'<div class="tabber__panel" role="tabpanel" id="{escape(name)}">\n{frame.language.render(text, frame)}\n</div>'
-        for name, (_, text) in zip(names, panels, strict=True)
+        f'<div class="tabber__panel" role="tabpanel" id="{escape(name)}" aria-label="{escape(text_of(label, context))}">'
+        f"\n{frame.language.render(text, frame)}\n</div>"
+        for name, (label, text) in zip(names, panels, strict=True)
     )
     shown = attributes(call.attributes, "div")
     shown["class"] = f"tabber {shown.get('class', '')}".strip()
