@@ -54,8 +54,8 @@ def _tabs(found: list[tuple[str, str]], call: TagCall) -> str:
         for name, (label, _) in zip(names, panels, strict=True)
     )
     html = "".join(
-        f'<div class="tabber__panel" role="tabpanel" id="{escape(name)}" aria-label="{escape(text_of(label, context))}">'
-        f"\n{frame.language.render(text, frame)}\n</div>"
+        f'<div class="tabber__panel" role="tabpanel" id="{escape(name)}"'
+        f' aria-label="{escape(text_of(label, context))}">\n{frame.language.render(text, frame)}\n</div>'
         for name, (label, text) in zip(names, panels, strict=True)
     )
     shown = attributes(call.attributes, "div")
