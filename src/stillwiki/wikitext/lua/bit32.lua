@@ -61,7 +61,9 @@ function bit32.rrotate(a, by) return bit32.lrotate(a, -by) end
 
 local function width_of(field, width, name)
   width = width or 1
-  if field < 0 or width < 1 or field + width > 32 then guard.fail(("bad argument to '%s' (trying to access non-existent bits)"):format(name)) end
+  if field < 0 or width < 1 or field + width > 32 then
+    guard.fail(("bad argument to '%s' (trying to access non-existent bits)"):format(name))
+  end
   return width
 end
 function bit32.extract(a, field, width)

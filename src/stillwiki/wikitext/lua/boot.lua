@@ -8,7 +8,7 @@ local house = {
   error = error, ipairs = ipairs, next = next, rawequal = rawequal, rawget = rawget, rawset = rawset, select = select,
   setmetatable = setmetatable, tonumber = tonumber, type = type, unpack = unpack, assert = assert, pairs = pairs,
   getmetatable = getmetatable, tostring = tostring, setfenv = setfenv, pcall = pcall, xpcall = xpcall,
-  string = string, table = table, math = math, newproxy = newproxy, loadstring = loadstring, date = os.date,
+  string = string, table = table, math = math, newproxy = newproxy, loadstring = loadstring, date = os.date, seconds = os.clock,
   sethook = debug.sethook, getinfo = debug.getinfo, traceback = debug.traceback, collectgarbage = collectgarbage,
   limits = limits, ask = ask,
 }
@@ -19,7 +19,8 @@ local function load_house(name)
   return setfenv(assert(loadstring(code, "=stillwiki/" .. name)), house)
 end
 
--- What each chunk of the house gives is made once for a page, but for chunks that `open` names: those run for each invoke.
+-- `chunk` gives the code of a room, which runs for every invoke; `use` gives what a room made when it first ran, for the
+-- page: only rooms that keep nothing of a module may be used so.
 local chunks, rooms = {}, {}
 function house.chunk(name)
   local found = chunks[name]

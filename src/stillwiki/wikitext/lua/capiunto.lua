@@ -20,28 +20,31 @@ local function spanning(row, kind)
   return row:tag(kind):attr("colspan", "2")
 end
 
+local function add(infobox, row)
+  infobox.rows[#infobox.rows + 1] = row
+  return infobox
+end
+
 function box.addRow(infobox, label, data, class, row_class)
   data = text_of(data)
-  if data then infobox.rows[#infobox.rows + 1] = { kind = "row", label = text_of(label), data = data, class = class, rowClass = row_class } end
-  return infobox
+  if not data then return infobox end
+  return add(infobox, { kind = "row", label = text_of(label), data = data, class = class, rowClass = row_class })
 end
 function box.addHeader(infobox, header, class)
-  infobox.rows[#infobox.rows + 1] = { kind = "header", data = text_of(header) or "", class = class }
-  return infobox
+  return add(infobox, { kind = "header", data = text_of(header) or "", class = class })
 end
 function box.addSubHeader(infobox, header, class, style)
-  infobox.rows[#infobox.rows + 1] = { kind = "sub", data = text_of(header) or "", class = class, style = style }
-  return infobox
+  return add(infobox, { kind = "sub", data = text_of(header) or "", class = class, style = style })
 end
 function box.addImage(infobox, image, caption)
   image = text_of(image)
-  if image then infobox.rows[#infobox.rows + 1] = { kind = "image", data = image, caption = text_of(caption) } end
-  return infobox
+  if not image then return infobox end
+  return add(infobox, { kind = "image", data = image, caption = text_of(caption) })
 end
 function box.addWikitext(infobox, wikitext, class, row_class)
   wikitext = text_of(wikitext)
-  if wikitext then infobox.rows[#infobox.rows + 1] = { kind = "wikitext", data = wikitext, class = class, rowClass = row_class } end
-  return infobox
+  if not wikitext then return infobox end
+  return add(infobox, { kind = "wikitext", data = wikitext, class = class, rowClass = row_class })
 end
 
 local write = {}
@@ -61,9 +64,7 @@ function write.sub(node, row)
 end
 function write.image(node, row, options)
   local cell = styled(spanning(node, "td"):addClass(PREFIX .. "-spanning"), options, "image"):newline():wikitext(row.data)
-  if row.caption then
-    cell:newline():tag("div"):addClass(PREFIX .. "-caption"):cssText(options.captionStyle):wikitext(row.caption)
-  end
+  if row.caption then cell:tag("br"):done():tag("div"):cssText(options.captionStyle):wikitext(row.caption) end
 end
 function write.wikitext(node, row)
   spanning(node, "td"):addClass(PREFIX .. "-spanning"):addClass(row.class):newline():wikitext(row.data)
@@ -72,7 +73,8 @@ end
 local function edge(root, options, name)
   local data = text_of(options[name])
   if data then
-    styled(spanning(root:tag("tr"), name == "top" and "th" or "td"):addClass(PREFIX .. "-" .. name), options, name):newline():wikitext(data)
+    local cell = spanning(root:tag("tr"), name == "top" and "th" or "td"):addClass(PREFIX .. "-" .. name)
+    styled(cell, options, name):newline():wikitext(data)
   end
 end
 

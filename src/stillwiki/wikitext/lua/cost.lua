@@ -4,65 +4,65 @@
 local byte, char, find = string.byte, string.char, string.find
 local CLASS = { a = "%a", c = "%c", d = "%d", l = "%l", p = "%p", s = "%s", u = "%u", w = "%w", x = "%x", z = "%z" }
 
-local members = {}
-local function in_class(letter, b)
-  local lower = letter:lower()
-  local class = CLASS[lower]
-  if not class then return letter == char(b) end
-  local known = members[lower]
-  if not known then
-    known = {}
-    for code = 0, 255 do known[code] = find(char(code), class) ~= nil end
-    members[lower] = known
-  end
-  if letter == lower then return known[b] end
-  return not known[b]
+local function in_class(letter, c)
+  local class = CLASS[letter:lower()]
+  if not class then return letter == c end
+  if letter == letter:lower() then return find(c, class) ~= nil end
+  return find(c, class) == nil
 end
 
-local function holds(set, b)
-  local found = set.chars[char(b)] or false
+local function holds(set, c)
+  local found = set.chars[c] or false
   for _, range in ipairs(set.ranges) do
-    found = found or byte(range[1]) <= b and b <= byte(range[2])
+    found = found or byte(range[1]) <= byte(c) and byte(c) <= byte(range[2])
   end
-  for _, letter in ipairs(set.classes) do found = found or in_class(letter, b) end
+  for _, letter in ipairs(set.classes) do found = found or in_class(letter, c) end
   if set.negated then return not found end
   return found
 end
 
--- The bytes of a set, as a table from byte to boolean.
-local function bytes(set)
-  local found = {}
-  for b = 0, 255 do found[b] = set == true or type(set) == "string" and byte(set) == b or type(set) == "table" and holds(set, b) end
-  return found
-end
-
-local function disjoint(a, b)
-  if not b then return false end
+-- Whether no byte is in both sets. `follow` may be nil (not known) or "" (no byte at all: the end).
+local function disjoint(set, follow)
+  if follow == "" then return true end
+  if not follow or set == true or follow == true then return false end
+  if type(set) == "string" then set, follow = follow, set end
+  if type(follow) == "string" then
+    if type(set) == "string" then return set ~= follow end
+    return not holds(set, follow)
+  end
   for code = 0, 255 do
-    if a[code] and b[code] then return false end
+    local c = char(code)
+    if holds(set, c) and holds(follow, c) then return false end
   end
   return true
 end
 
+-- What is found out of an item and what follows it stays true for its pattern.
+local function apart_from(item, follow)
+  if item.apart == nil then item.apart = disjoint(item.set, follow) end
+  return item.apart
+end
+
 -- Goes from the last item to the first with: cost of trying the rest at one place; whether the rest always matches; the
--- bytes it must begin with (nil: any, {}: none, only the end).
+-- set it must begin with (nil: any, "": none, only the end).
 local function step(state, item, n)
   local kind = item.kind
   if kind == "end" then
-    state.total, state.follow, state.tail = false, {}, true
+    state.total, state.follow, state.tail = false, "", true
+  elseif kind == "broken" then
+    state.total, state.follow, state.tail = false, nil, false
   elseif kind == "pair" then
     state.cost, state.total, state.tail = state.cost + n, false, false
-    state.follow = bytes(item.from)
+    state.follow = item.from
   elseif kind == "same" then
     state.cost, state.total, state.tail, state.follow = state.cost + n / 8 + 1, false, false, nil
   elseif kind == "edge" then
     state.cost, state.total, state.tail, state.follow = state.cost + 2, false, false, nil
   elseif kind == "one" then
-    item.bytes = item.bytes or bytes(item.set)
-    local apart = disjoint(item.bytes, state.follow)
     local times = item.times
+    local apart = times ~= "" and apart_from(item, state.follow)
     if times == "" then
-      state.cost, state.total, state.tail, state.follow = state.cost + 1, false, false, item.bytes
+      state.cost, state.total, state.tail, state.follow = state.cost + 1, false, false, item.set
     elseif times == "?" then
       state.cost = (state.total or apart) and state.cost + 2 or 2 * state.cost + 1
       state.follow = nil
@@ -76,7 +76,7 @@ local function step(state, item, n)
         state.cost = n * state.cost + n
       end
       if times == "+" then
-        state.total, state.tail, state.follow = false, false, item.bytes
+        state.total, state.tail, state.follow = false, false, item.set
       else
         state.follow = nil
       end

@@ -4,7 +4,9 @@
 local guard, chunk, use = guard, chunk, use
 local host, setfenv, loadstring = guard.host, setfenv, loadstring
 local basic, strings, tables, ustring = use("basic"), use("strings"), use("tables"), use("ustring")
-local LAZY = { "hash", "html", "language", "message", "site", "text", "title", "uri", "wikibase" }
+local LAZY = { "hash", "html", "language", "message", "site", "text", "title", "uri" }
+local wanted_of_mw = {}
+for _, name in ipairs(LAZY) do wanted_of_mw["mw." .. name] = name end
 local LIBRARIES = { bit = true, bit32 = true, libraryUtil = true, strict = true, capiunto = true }
 
 local function copy(from)
@@ -70,6 +72,8 @@ local function loader(world)
       result = preload(name)
     elseif LIBRARIES[name] then
       result = chunk(name)(world)
+    elseif wanted_of_mw[name] then
+      result = world.mw[wanted_of_mw[name]]
     else
       local found
       found, result = run_module(world, name)
@@ -88,7 +92,9 @@ end
 local function lazily(world, mw)
   local wanted = {}
   for _, name in ipairs(LAZY) do wanted[name] = true end
+  wanted.wikibase = world.wikibase
   return setmetatable(mw, { __index = function(t, name)
+    if name == "wikibase" then world.missed = true end
     if not wanted[name] then return nil end
     wanted[name] = nil
     local made = chunk(name)(world)
@@ -115,8 +121,9 @@ local function globals_of(world)
   return globals
 end
 
-return function(frame, parent)
-  local world = { loaded = {}, frame_id = frame, parent_id = parent, basic = basic }
+-- `wikibase` says whether there is one that knows nothing, or none at all.
+return function(frame, parent, wikibase)
+  local world = { wikibase = wikibase, loaded = {}, frame_id = frame, parent_id = parent, basic = basic }
   local globals = globals_of(world)
   world.globals = globals
   world.ustring = copy(ustring)

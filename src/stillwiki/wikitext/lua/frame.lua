@@ -7,12 +7,12 @@ local type, tostring, next, rawget = type, tostring, next, rawget
 local frame_of = {}
 
 -- Arguments as a flat list name, value, ...; numbers keep their place as numbers.
-local function flat(args)
+local function flat(args, method)
   local list = {}
   for name, value in basic.pairs(args) do
     local kind = type(value)
     if kind ~= "string" and kind ~= "number" and kind ~= "boolean" then
-      guard.fail(("invalid type %s for arg '%s'"):format(kind, tostring(name)))
+      error(("frame:%s: invalid type %s for arg '%s'"):format(method, kind, show(name)), 0)
     end
     list[#list + 1] = name
     if kind == "boolean" then value = value and "1" or "" end
@@ -29,6 +29,17 @@ local function number_of(name)
   return name
 end
 
+-- Which arguments there are, as a table from name to true.
+local function names_of(id)
+  local names, from = {}, 0
+  repeat
+    local got = { host("arg_names", id, from) }
+    for i = 2, #got do names[number_of(got[i])] = true end
+    from = got[1]
+  until from < 0
+  return names
+end
+
 local function fetch_all(id, known)
   local from = 0
   repeat
@@ -43,7 +54,7 @@ end
 
 -- Arguments are asked for when they are read; what a module writes stays.
 local function arguments(id)
-  local known, whole = {}, false
+  local known, whole, names = {}, false, nil
   local args = {}
   local function get(_, name)
     if type(name) == "number" and name % 1 == 0 then name = name
@@ -52,7 +63,8 @@ local function arguments(id)
     else name = number_of(name) end
     local value = known[name]
     if value == nil and not whole then
-      value = host("arg", id, tostring(name))
+      names = names or names_of(id)
+      value = names[name] and host("arg", id, tostring(name))
       known[name] = value or false
     end
     return value or nil
@@ -100,7 +112,10 @@ end
 local methods = {}
 local function own(frame, name)
   local id = frame_of[frame]
-  if not id then guard.fail(("%s: the first argument must be a frame (did you call with '.' instead of ':'?)"):format(name)) end
+  if not id then
+    error(("frame:%s: invalid frame object. Did you call %s with a dot instead of a colon, i.e. frame.%s() instead of frame:%s()?"):format(
+      name, name, name, name), 0)
+  end
   return id
 end
 
@@ -116,9 +131,8 @@ function methods.getTitle(frame) return host("frame_title", own(frame, "getTitle
 function methods.preprocess(frame, text)
   local id = own(frame, "preprocess")
   if type(text) == "table" then text = text.text end
-  if type(text) == "number" then text = tostring(text) end
-  if type(text) ~= "string" then guard.bad(1, "preprocess", "string", text) end
-  return host("preprocess", id, text)
+  if text == nil then return nil end
+  return host("preprocess", id, show(text))
 end
 function methods.newParserValue(frame, options)
   if type(options) == "table" then options = options.text end
@@ -128,7 +142,7 @@ end
 local function template(frame, options, name)
   if type(options) ~= "table" then guard.fail(("frame:%s: the first parameter must be a table"):format(name)) end
   if options.title == nil then guard.fail(("frame:%s: a title is required"):format(name)) end
-  return host("template", own(frame, name), show(options.title), unpack(flat(options.args or {})))
+  return host("template", own(frame, name), show(options.title), unpack(flat(options.args or {}, name)))
 end
 function methods.expandTemplate(frame, options) return template(frame, options, "expandTemplate") end
 function methods.newTemplateParserValue(frame, options)
@@ -147,14 +161,14 @@ function methods.callParserFunction(frame, name, args, ...)
   if type(name) ~= "string" and type(name) ~= "number" then
     guard.fail("frame:callParserFunction: function name should be a string")
   end
-  return host("call", id, tostring(name), unpack(flat(args)))
+  return host("call", id, tostring(name), unpack(flat(args, "callParserFunction")))
 end
 
 function methods.extensionTag(frame, name, content, attributes)
   local id = own(frame, "extensionTag")
   if type(name) == "table" then name, content, attributes = name.name, name.content, name.args end
   if name == nil then guard.fail("frame:extensionTag: a tag name is required") end
-  if type(attributes) == "table" then attributes = flat(attributes)
+  if type(attributes) == "table" then attributes = flat(attributes, "extensionTag")
   elseif attributes == nil then attributes = {}
   else attributes = { 1, show(attributes) } end
   return host("tag", id, show(name), content ~= nil and show(content) or "", content ~= nil, unpack(attributes))
@@ -165,7 +179,7 @@ function methods.newChild(frame, options)
   options = options or {}
   if type(options) ~= "table" then guard.fail("frame:newChild: the first parameter must be a table") end
   local title = options.title ~= nil and show(options.title) or ""
-  local id = host("child", own(frame, "newChild"), title, unpack(flat(options.args or {})))
+  local id = host("child", own(frame, "newChild"), title, unpack(flat(options.args or {}, "newChild")))
   return make(id, frame)
 end
 

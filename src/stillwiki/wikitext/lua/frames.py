@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from stillwiki.wikitext.expand import Call, Frame
 from stillwiki.wikitext.lua import code
 from stillwiki.wikitext.lua.host import Fault, Value, Values, answers, decode, encode
-from stillwiki.wikitext.nodes import Braces, Nodes, Part
+from stillwiki.wikitext.nodes import Braces, Part
 from stillwiki.wikitext.preprocess import preprocess
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _EXPANDING = 20
 """Price of a byte of text that is expanded."""
 _BATCH = 100
+_NO_FIRST = (
+    "callParserFunction: At least one unnamed parameter (the parameter that comes after the colon in wikitext) must be "
+    "provided"
+)
 
 
 @answers("library")
@@ -51,12 +55,23 @@ def arg(machine: Machine, frame: int, name: bytes) -> Values:
     return (None if value is None else encode(value),)
 
 
+@answers("arg_names")
+def arg_names(machine: Machine, frame: int, start: float) -> Values:
+    """Names of a batch of arguments, after the number of the next batch or -1."""
+    names, first = _names(machine.frames[frame]), int(start)
+    following = first + _BATCH if first + _BATCH < len(names) else -1
+    return (following, *map(encode, names[first : first + _BATCH]))
+
+
+def _names(frame: Frame) -> list[str]:
+    return [*frame.numbered, *frame.named] if frame.parent is not None else []
+
+
 @answers("args")
 def args(machine: Machine, frame: int, start: float) -> Values:
     """Names and values of a batch of arguments, after the number of the next batch or -1."""
     found = machine.frames[frame]
-    names = [*found.numbered, *found.named] if found.parent is not None else []
-    first = int(start)
+    names, first = _names(found), int(start)
     flat: list[Value] = [first + _BATCH if first + _BATCH < len(names) else -1]
     for name in names[first : first + _BATCH]:
         flat += (encode(name), encode(found.argument(name) or ""))
@@ -92,6 +107,8 @@ def call(machine: Machine, frame: int, name: bytes, *flat: Value) -> Values:
     if ":" not in text:
         if not parts and text in found.language.variables:
             return (encode(found.language.variables[text](found)),)
+        if not any(part.name is None for part in parts):
+            raise Fault(_NO_FIRST)
         text, parts = _first(text, parts)
     result = found._function(text, _braces(text, parts))  # noqa: SLF001
     if result is None:
@@ -142,10 +159,7 @@ def _braces(title: str, parts: tuple[Part, ...]) -> Braces:
 
 
 def _first(name: str, parts: tuple[Part, ...]) -> tuple[str, tuple[Part, ...]]:
-    """The first argument stands after the colon."""
-    if not parts:
-        return f"{name}:", ()
-    first = parts[0]
-    named: Nodes = first.name or ()
-    text = "".join(str(node) for node in (*named, *("=" for _ in named), *first.value))
-    return f"{name}:{text}", parts[1:]
+    """The first argument without a name stands after the colon."""
+    at = next(number for number, part in enumerate(parts) if part.name is None)
+    text = "".join(str(node) for node in parts[at].value)
+    return f"{name}:{text}", parts[:at] + parts[at + 1 :]

@@ -1,13 +1,19 @@
 -- Limits that are counted, so that every machine reaches them at the same place: instructions (through the count hook,
 -- with charges for work that C functions do in one instruction) and memory. A reached limit cannot be caught.
+-- One thing no count sees: joining long strings into one that exists already. So there is a fence of processor time, too,
+-- so far out that a call reaches the count first unless it was made to do just that.
 
 local error, pcall, xpcall, type, tostring, pairs = error, pcall, xpcall, type, tostring, pairs
-local count, newproxy, getmetatable = collectgarbage, newproxy, getmetatable
+local count, newproxy, getmetatable, seconds = collectgarbage, newproxy, getmetatable, seconds
 local STEP = 1000
+local ROUND, WHOLE_ROUND = 100, 400
+-- Price of a kilobyte that the collector goes over, and that was made before it did: in its own time, or all at once.
+local HOUSE = "^stillwiki/[^:]+:%d+: "
+local find, gsub = string.find, string.gsub
 local TIME = "The time allocated for running scripts has expired."
 local MEMORY = "not enough memory"
 
-local spent, limit, dead = 0, 0, nil
+local spent, limit, fence, dead = 0, math.huge, math.huge, nil
 local guard = {}
 
 local function stop(why)
@@ -22,12 +28,16 @@ local function charge(units)
 end
 guard.charge = charge
 
+-- Whether there is memory left, after a whole round of the collector if there seems to be none.
+local function has_room()
+  if count("count") <= limits.memory then return true end
+  spent = spent + count("count") * WHOLE_ROUND
+  count("collect")
+  return count("count") <= limits.memory
+end
+guard.has_room = has_room
 local function check_memory()
-  if count("count") > limits.memory then
-    spent = spent + count("count") * 10
-    count("collect")
-    if count("count") > limits.memory then stop(MEMORY) end
-  end
+  if not has_room() then stop(MEMORY) end
 end
 
 -- For the end of a call: what it gives back goes over the bridge.
@@ -35,7 +45,7 @@ guard.room = check_memory
 
 sethook(function()
   spent = spent + STEP
-  if dead or spent > limit then stop(TIME) end
+  if dead or spent > limit or seconds() > fence then stop(TIME) end
   check_memory()
 end, "", STEP)
 
@@ -43,7 +53,7 @@ end, "", STEP)
 -- (joining long strings). It cannot stop here, for a round may run where no error may be raised.
 local function watch_rounds()
   getmetatable(newproxy(true)).__gc = function()
-    spent = spent + count("count") * 10
+    spent = spent + count("count") * ROUND
     watch_rounds()
   end
 end
@@ -56,8 +66,33 @@ local function settle(ok, ...)
     local problem = ...
     if type(problem) == "userdata" then stop("the host failed") end
     if problem == MEMORY then stop(MEMORY) end
+    if type(problem) == "string" then return false, (gsub(problem, HOUSE, "")) end
   end
   return ok, ...
+end
+
+-- Whether a function is of the house; errors are told at the line of the module that called.
+local function ours(info)
+  return info.what == "C" or info.what == "tail" or find(info.short_src, "stillwiki/", 1, true) == 1
+end
+local function place()
+  local level = 2
+  local info = getinfo(level, "Sl")
+  while info and ours(info) do
+    level = level + 1
+    info = getinfo(level, "Sl")
+  end
+  return info and ("%s:%d: "):format(info.short_src, info.currentline) or ""
+end
+
+function guard.fail(message)
+  error(place() .. message, 0)
+end
+
+-- An error of C tells the line of the house that called C; this tells the module's.
+function guard.placed(problem)
+  if type(problem) ~= "string" or not find(problem, HOUSE) then return problem end
+  return place() .. gsub(problem, HOUSE, "")
 end
 
 function guard.pcall(f, ...)
@@ -68,7 +103,7 @@ function guard.xpcall(f, handler)
   -- Inside an error of the hook no hook runs, so a module's handler must not run there either.
   return settle(xpcall(f, function(problem)
     if dead or type(problem) == "userdata" then return problem end
-    return handler(problem)
+    return handler(guard.placed(problem))
   end))
 end
 
@@ -91,27 +126,12 @@ function guard.host(name, ...)
 end
 
 -- Starts the count for an outermost call.
-function guard.start(allowed)
-  spent, limit, dead = 0, allowed, nil
+function guard.start(allowed, time)
+  spent, limit, fence, dead = 0, allowed, seconds() + time, nil
 end
 function guard.give_up() dead = dead or MEMORY end
 function guard.spent() return spent end
 function guard.dead() return dead end
-
--- Whether a function is of the house; errors are told at the line of the module that called.
-local function ours(info)
-  return info.what == "C" or info.what == "tail" or info.short_src:sub(1, 10) == "stillwiki/"
-end
-
-function guard.fail(message)
-  local level = 2
-  local info = getinfo(level, "Sl")
-  while info and ours(info) do
-    level = level + 1
-    info = getinfo(level, "Sl")
-  end
-  error(info and ("%s:%d: %s"):format(info.short_src, info.currentline, message) or message, 0)
-end
 
 -- Errors of arguments, in Lua's own words.
 function guard.bad(number, name, expected, value, missing)

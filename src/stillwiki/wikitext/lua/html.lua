@@ -20,7 +20,7 @@ local TEXT_OR_NIL = { string = true, number = true, ["nil"] = true }
 
 local function create(name, options)
   if name ~= nil then
-    if type(name) ~= "string" then check("create", 1, name, TEXT_OR_NIL, "string") end
+    check("mw.html.create", 1, name, { string = true }, "string")
     if name ~= "" and not find(name, "^[a-zA-Z0-9]+$") then guard.fail(("invalid tag name '%s'"):format(name)) end
     if name == "" then name = nil end
   end

@@ -124,7 +124,9 @@ local function quoted(s)
 end
 
 local function number(value)
-  if value ~= value or value == math.huge or value == -math.huge then error("mw.text.jsonEncode: Cannot encode non-finite numbers", 0) end
+  if value ~= value or value == math.huge or value == -math.huge then
+    error("mw.text.jsonEncode: Cannot encode non-finite numbers", 0)
+  end
   return value % 1 == 0 and math.abs(value) < 1e15 and format("%d", value) or format("%.17g", value)
 end
 

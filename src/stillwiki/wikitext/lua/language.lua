@@ -111,12 +111,16 @@ local function make(code)
   self.convertPlural = self.plural
   function self.convertGrammar(_, text, _case) return check_text(text, 1, "convertGrammar") end
   function self.grammar(_, _case, text) return check_text(text, 2, "grammar") end
-  function self.gender(_, _what, ...)
+  function self.gender(_, what, ...)
     local forms = ...
     if type(forms) ~= "table" then forms = { ... } end
-    return forms[3] or forms[1]
+    if what == "male" then return forms[1] end
+    if what == "female" then return forms[2] or forms[1] end
+    return forms[3] or forms[1]  -- nobody's gender is known to a still
   end
-  function self.getDurationIntervals(_, seconds, wanted) return intervals(check_number(seconds, 1, "getDurationIntervals"), wanted) end
+  function self.getDurationIntervals(_, seconds, wanted)
+    return intervals(check_number(seconds, 1, "getDurationIntervals"), wanted)
+  end
   function self.formatDuration(_, seconds, wanted)
     local found, out = intervals(check_number(seconds, 1, "formatDuration"), wanted), {}
     for _, unit in ipairs(UNITS) do

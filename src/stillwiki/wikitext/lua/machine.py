@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lupa.lua51 import LuaRuntime  # type: ignore[import-untyped]
+from lupa.lua51 import LuaError, LuaRuntime  # type: ignore[import-untyped]
 
 from stillwiki.wikitext.clock import Moment, parse_timestamp
 from stillwiki.wikitext.lua import code, frames, languages, pages, texts
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 REGISTERED = (frames, languages, pages, texts)
 """Rooms whose import fills the table of answers."""
 
-BUDGET = 150_000_000
-"""Instructions of all the page's calls together, two or three seconds of work. A call may use half of what is left, so
+BUDGET = 100_000_000
+"""Instructions of all the page's calls together, one or two seconds of work. A call may use half of what is left, so
 that one that runs for ever leaves the others theirs."""
+FENCE = 2.0
+"""Seconds of processor time after which a call ends whatever was counted; half of it after each that met a limit. Only
+work that no count sees gets so far; see `guard.lua`."""
 MEMORY = 50 * 1024 * 1024
 """Bytes that Lua may hold: Scribunto's own limit."""
 ROOM = 50 * 1024 * 1024
@@ -56,8 +59,12 @@ class Machine:
         self.frames: list[Frame] = []
         self.failure: BaseException | None = None
         self.left = BUDGET
+        self.fence = FENCE
         self.expensive = 0
+        self.wikibase: set[str] = set()
+        """Modules that were seen to fail without a Wikibase: they are given one that knows nothing."""
         self.errors = 0
+        self._runtime: Any = None
         self._run: Callable[..., tuple[Any, ...]] | None = None
 
     def call(self, title: str, name: str, frame: Frame, parent: Frame) -> Outcome:
@@ -68,7 +75,10 @@ class Machine:
             return Outcome("deep", "")
         self.frames += (frame, parent)
         try:
-            outcome = self._call(title, name, below, self.left // 2 if outermost else None)
+            outcome = self._call(title, name, below, outermost=outermost)
+            if outcome.kind == "no-wikibase":
+                self.wikibase.add(title)
+                outcome = self._call(title, name, below, outermost=outermost)
         finally:
             del self.frames[below:]
         if outcome.kind == "limit" and not outermost:
@@ -81,27 +91,47 @@ class Machine:
         if self.expensive > MAX_EXPENSIVE:
             raise Fault("too many expensive function calls")
 
-    def _call(self, title: str, name: str, first: int, allowed: int | None) -> Outcome:
+    def _call(self, title: str, name: str, first: int, *, outermost: bool) -> Outcome:
         run = self._run or self._start()
-        kind, text, trace, spent = run(allowed, encode(title), encode(name), first, first + 1)
+        allowed = self.left // 2 if outermost else None
+        try:
+            kind, text, trace, spent, missed = run(
+                allowed, self.fence, encode(title), encode(name), first, first + 1, title in self.wikibase
+            )
+        except LuaError:  # what is left of memory did not do to say so
+            kind, text, trace, spent, missed = b"limit", b"not enough memory", b"", allowed or 0, False
         if allowed is not None:
             self.left -= min(int(spent), allowed)
+            if kind == b"limit":
+                self.fence /= 2
             self._check_failure()
-        if kind == b"limit" and allowed is not None:
-            self._run = None
+        if kind == b"limit":
+            self._give_way(outermost=outermost)
+        if missed and kind == b"error":
+            return Outcome("no-wikibase", decode(text), decode(trace))
         return Outcome(kind.decode(), decode(text), decode(trace))
+
+    def _give_way(self, *, outermost: bool) -> None:
+        """After a limit the runtime is done with.
+
+        Until its outermost call has ended nothing may fail for want of memory: in the bridge it could not be caught.
+        """
+        if outermost:
+            self._run = self._runtime = None
+        elif self._runtime is not None:
+            self._runtime.set_max_memory(0)
 
     def _check_failure(self) -> None:
         """A fault of the host costs the call, but for those that are to end the run."""
         failure, self.failure = self.failure, None
         if failure is not None:
-            self._run = None
+            self._give_way(outermost=True)
             if not isinstance(failure, Exception):
                 raise failure
             self.context.report("internal-error", f"in Lua: {type(failure).__name__}: {failure}")
 
     def _start(self) -> Callable[..., tuple[Any, ...]]:
-        runtime = LuaRuntime(
+        runtime = self._runtime = LuaRuntime(
             encoding=None,
             register_eval=False,
             register_builtins=False,

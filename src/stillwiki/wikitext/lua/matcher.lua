@@ -2,72 +2,9 @@
 -- is counted) and patterns over characters beyond ASCII. Works on bytes; `wide` says that characters are UTF-8.
 -- A node is a function from a place to the place after the match, or nil; it ends in a call of the next node.
 
-local byte, sub, find, char = string.byte, string.sub, string.find, string.char
-local use, host = use, guard.host
-local CLASS = { a = "%a", c = "%c", d = "%d", l = "%l", p = "%p", s = "%s", u = "%u", w = "%w", x = "%x", z = "%z" }
-local NOT_PUNCTUATION = { ["$"] = true, ["+"] = true, ["<"] = true, ["="] = true, [">"] = true, ["^"] = true,
-  ["`"] = true, ["|"] = true, ["~"] = true }
-
--- -- sets -----------------------------------------------------------------------------------------------------------------
-
-local beyond = {}
--- Whether a character beyond ASCII is in a Unicode class; asked once for each.
-local function unicode_class(letter, c)
-  local known = beyond[letter]
-  if not known then
-    known = {}
-    beyond[letter] = known
-  end
-  local found = known[c]
-  if found == nil then
-    found = host("class", letter, c)
-    known[c] = found
-  end
-  return found
-end
-
-local function in_class(letter, c, wide)
-  local lower = letter:lower()
-  local class, found = CLASS[lower], nil
-  if not class then return letter == c end
-  if wide and #c > 1 then
-    found = unicode_class(lower, c)
-  else
-    found = find(c, class) ~= nil
-    if wide and lower == "p" and NOT_PUNCTUATION[c] then found = false end
-  end
-  if letter == lower then return found end
-  return not found
-end
-
--- UTF-8 sorts as its code points do, so ranges compare as bytes (`<` of strings would ask the locale).
-local function before(a, b)
-  for i = 1, #a do
-    local x, y = byte(a, i), byte(b, i)
-    if x ~= y then return y ~= nil and x < y end
-  end
-  return true
-end
-
-local function holds(set, c, wide)
-  local found = set.chars[c] or false
-  for _, range in ipairs(set.ranges) do
-    found = found or before(range[1], c) and before(c, range[2])
-  end
-  for _, letter in ipairs(set.classes) do found = found or in_class(letter, c, wide) end
-  if set.negated then return not found end
-  return found
-end
-
--- A table from character (or byte) to whether it is in the set, filled when asked.
-local function membership(set, wide)
-  return setmetatable({}, { __index = function(known, c)
-    if c == nil then return nil end
-    local found = holds(set, type(c) == "number" and char(c) or c, wide)
-    known[c] = found
-    return found
-  end })
-end
+local byte, sub, find = string.byte, string.sub, string.find
+local use = use
+local membership = use("sets")
 
 -- -- one character ------------------------------------------------------------------------------------------------------------
 
@@ -169,6 +106,9 @@ end
 make["end"] = function(_, rest)
   return function(i) if i == length + 1 then return rest(i) end end
 end
+function make.broken(item)
+  return function() guard.fail(item.message) end
+end
 function make.open(item, rest)
   local number = item.number
   return function(i)
@@ -200,7 +140,8 @@ function make.same(item, rest)
   local number = item.number
   return function(i)
     local from, to = starts[number], stops[number]
-    if not from or not to or to == PLACE then error("invalid capture index", 0) end
+    if not from or not to then guard.fail("invalid capture index") end
+    if to == PLACE then return nil end
     local after = i + to - from + 1
     guard.charge((to - from) / 8)
     if sub(subject, from, to) == sub(subject, i, after - 1) then return rest(after) end
@@ -240,7 +181,11 @@ function make.edge(item, rest, wide)
   end
 end
 
-local function last(i) return i end
+-- Where the match may not end: where it began, when an empty one is not wanted.
+local refused = 0
+local function last(i)
+  if i ~= refused then return i end
+end
 
 local function build(items, wide)
   local node = last
@@ -259,10 +204,12 @@ function matcher.compile(items, wide)
     prefix = cost.prefix(items), wide = wide }
 end
 
--- First match at or after a place: first and last place, and the captures as pairs of places; nil if there is none.
-function matcher.match(compiled, s, i, once)
+-- First match at or after a place: its first and last place; nil if there is none. `more` asks for one at this very place
+-- that is not empty.
+function matcher.match(compiled, s, i, more)
   local node, prefix, wide = compiled.node, compiled.prefix, compiled.wide
-  once = once or compiled.anchored
+  local once = more or compiled.anchored
+  refused = more and i or 0
   repeat
     subject, length = s, #s
     if prefix ~= "" and not once then

@@ -10,7 +10,9 @@ meta.__index = methods
 
 local function parameter(value)
   if type(value) == "table" and value.raw ~= nil then return show(value.raw) end
-  if type(value) == "table" and value.num ~= nil then return world.mw.language.getContentLanguage():formatNum(tonumber(value.num)) end
+  if type(value) == "table" and value.num ~= nil then
+    return world.mw.language.getContentLanguage():formatNum(tonumber(value.num))
+  end
   return show(value)
 end
 

@@ -1,13 +1,20 @@
 -- Reads a Lua pattern into items, and bounds what matching it can cost. Rules: Lua 5.1 manual, 5.4.1.
 -- An item: {kind, set, repeat}. kinds: "one" (a set of characters), "open", "close", "place" (position capture), "same"
--- (%1), "pair" (%b), "edge" (%f), "end" ($). A set: a literal byte, true (any), or a table of ranges and classes.
+-- (%1), "pair" (%b), "edge" (%f), "end" ($), "broken" (what cannot be read: an error for a match that gets there, as in
+-- C). A set: a literal byte, true (any), or a table of ranges and
+-- classes.
 
 local byte, sub, find = string.byte, string.sub, string.find
 local guard = guard
 local pattern = {}
 
+local broken = {}
+local function fail(message)
+  broken.message = message
+  error(broken, 0)
+end
 local function malformed(why)
-  guard.fail("malformed pattern (" .. why .. ")")
+  fail("malformed pattern (" .. why .. ")")
 end
 
 -- The character at a place of the pattern, as a string: one byte, or one UTF-8 sequence when `wide`.
@@ -63,12 +70,12 @@ local function escape(items, p, i, wide)
     local from, after = character(p, i + 2, wide)
     local to
     to, after = character(p, after, wide)
-    if to == "" then guard.fail("unbalanced pattern") end
+    if to == "" then fail("unbalanced pattern") end
     items[#items + 1] = { kind = "pair", from = from, to = to }
     return after
   end
   if c == "f" then
-    if sub(p, i + 2, i + 2) ~= "[" then guard.fail("missing '[' after '%f' in pattern") end
+    if sub(p, i + 2, i + 2) ~= "[" then fail("missing '[' after '%f' in pattern") end
     local set, after = bracket(p, i + 3, wide)
     items[#items + 1] = { kind = "edge", set = set }
     return after
@@ -82,12 +89,12 @@ end
 local function brace(items, open, p, i)
   if sub(p, i, i) == ")" then
     local number = table.remove(open)
-    if not number then guard.fail("invalid pattern capture") end
+    if not number then fail("invalid pattern capture") end
     items[#items + 1] = { kind = "close", number = number }
     return i + 1
   end
   items.captures = items.captures + 1
-  if items.captures > 32 then guard.fail("too many captures") end
+  if items.captures > 32 then fail("too many captures") end
   if sub(p, i + 1, i + 1) == ")" then
     items[#items + 1] = { kind = "place", number = items.captures }
     return i + 2
@@ -113,16 +120,21 @@ local function item(items, open, p, i, wide)
   return after
 end
 
+local function read(items, p, i, wide)
+  local open = {}
+  while i <= #p do i = item(items, open, p, i, wide) end
+  if #open > 0 then fail("unfinished capture") end
+end
+
 -- Items of a pattern; `anchors` says whether ^ means the start.
 function pattern.parse(p, anchors, wide)
   guard.charge(#p * 10)
-  local items, open, i = { captures = 0 }, {}, 1
-  if anchors and sub(p, 1, 1) == "^" then
-    items.anchored = true
-    i = 2
+  local items = { captures = 0, anchored = anchors and sub(p, 1, 1) == "^" }
+  local ok, problem = guard.pcall(read, items, p, items.anchored and 2 or 1, wide)
+  if not ok then
+    if problem ~= broken then error(problem, 0) end
+    items[#items + 1] = { kind = "broken", message = broken.message }
   end
-  while i <= #p do i = item(items, open, p, i, wide) end
-  if #open > 0 then guard.fail("unfinished capture") end
   return items
 end
 

@@ -86,12 +86,15 @@ local function replacement(kind, repl)
   return function(_, captures) return (repl(unpack(captures))) end
 end
 
-function search.gsub(s, p, repl, most, wide, place)
+-- `again` says that after an empty match a longer one is looked for at the same place, as mw.ustring does.
+function search.gsub(s, p, repl, most, wide, place, again)
   local compiled = ready(p, true, wide)
   local value_of = replacement(type(repl), repl)
   local out, i, done, n = {}, 1, 0, #s
+  local next_from, next_to
   while done < most do
-    local from, to = matcher.match(compiled, s, i)
+    local from, to = next_from, next_to
+    if not from then from, to = matcher.match(compiled, s, i) end
     if not from then break end
     local whole = sub(s, from, to)
     local value = value_of(whole, matcher.captures(compiled, s, from, to, place), compiled.captures)
@@ -102,14 +105,16 @@ function search.gsub(s, p, repl, most, wide, place)
     out[#out + 1] = sub(s, i, from - 1)
     out[#out + 1] = value or whole
     i = to + 1
-    if to < from then
+    next_from = nil
+    if to < from and again and from <= n then next_from, next_to = matcher.match(compiled, s, from, true) end
+    if to < from and not next_from then
       -- An empty match: the character after it is passed over.
       local after = from + 1
       while wide and after <= n and byte(s, after) >= 128 and byte(s, after) < 192 do after = after + 1 end
       out[#out + 1] = sub(s, from, after - 1)
       i = after
     end
-    if compiled.anchored or i > n + 1 then break end
+    if i > n + 1 or compiled.anchored and not next_from then break end
   end
   out[#out + 1] = sub(s, i)
   return concat(out), done

@@ -3,45 +3,22 @@
 local world = ...
 local guard, basic = guard, world.basic
 local host, show = guard.host, basic.tostring
-local lower = use("ustring").lower
+local spaces = use("spaces")
 local site = {}
 site.siteName, site.server, site.scriptPath, site.currentVersion = host("site")
 site.stylePath = site.scriptPath .. "/skins"
 
 -- -- namespaces --------------------------------------------------------------------------------------------------------------------
 
-local by_name = {}
-local function known_as(name, space) by_name[lower((name:gsub("_", " ")))] = space end
-local function named(t, name)
-  if type(name) ~= "string" then return nil end
-  local space = by_name[lower((name:gsub("_", " ")))]
-  if space and t[space.id] == space then return space end
-end
-
 site.namespaces, site.contentNamespaces, site.subjectNamespaces, site.talkNamespaces = {}, {}, {}, {}
-local LISTS = { site.namespaces, site.contentNamespaces, site.subjectNamespaces, site.talkNamespaces }
-
-local fields = { host("namespaces") }
-for i = 1, #fields, 6 do
-  local id, name, canonical = fields[i], fields[i + 1], fields[i + 2]
-  local talk = id > 0 and id % 2 == 1
-  local space = { id = id, name = name, canonicalName = canonical, hasSubpages = fields[i + 3], isCapitalized = fields[i + 4],
-    isContent = fields[i + 5], isIncludable = true, isMovable = id >= 0, isSubject = not talk, isTalk = talk,
-    hasGenderDistinction = false, aliases = {} }
+for id, known in next, spaces.all do
+  local space = { id = id, name = known.name, canonicalName = known.canonicalName, hasSubpages = known.hasSubpages,
+    isCapitalized = known.isCapitalized, isContent = known.isContent, isIncludable = true, isMovable = id >= 0,
+    isSubject = not known.isTalk, isTalk = known.isTalk, hasGenderDistinction = false, aliases = { unpack(known.aliases) } }
   if id == 0 then space.displayName = "(Main)" end
   site.namespaces[id] = space
   if space.isContent then site.contentNamespaces[id] = space end
-  if talk then site.talkNamespaces[id] = space else site.subjectNamespaces[id] = space end
-  known_as(canonical, space)
-  known_as(name, space)
-end
-local aliases = { host("namespace_aliases") }
-for i = 1, #aliases, 2 do
-  local space = site.namespaces[aliases[i + 1]]
-  if space then
-    space.aliases[#space.aliases + 1] = (aliases[i]:gsub(" ", "_"))
-    known_as(aliases[i], space)
-  end
+  if space.isTalk then site.talkNamespaces[id] = space else site.subjectNamespaces[id] = space end
 end
 for id, space in next, site.namespaces do
   space.subject = space.isTalk and site.namespaces[id - 1] or space
@@ -50,7 +27,13 @@ for id, space in next, site.namespaces do
     space.associated = space.isTalk and space.subject or space.talk
   end
 end
-for _, list in ipairs(LISTS) do setmetatable(list, { __index = named }) end
+local function named(t, name)
+  local known = type(name) == "string" and spaces.find(name)
+  return known and rawget(t, known.id) or nil
+end
+for _, list in ipairs { site.namespaces, site.contentNamespaces, site.subjectNamespaces, site.talkNamespaces } do
+  setmetatable(list, { __index = named })
+end
 
 -- -- counts ----------------------------------------------------------------------------------------------------------------------------
 

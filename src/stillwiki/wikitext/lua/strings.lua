@@ -81,7 +81,16 @@ local function start(init, n)
 end
 
 local strings = {}
-for _, name in ipairs { "byte", "char", "format", "len", "lower", "reverse", "sub", "upper" } do strings[name] = native[name] end
+for _, name in ipairs { "byte", "char", "format", "len", "sub" } do strings[name] = native[name] end
+
+for _, name in ipairs { "lower", "reverse", "upper" } do
+  local change = native[name]
+  strings[name] = function(s)
+    s = text(s, 1, name)
+    charge(#s / 8)
+    return change(s)
+  end
+end
 
 local function search() return use("search") end
 
@@ -129,7 +138,7 @@ function strings.rep(s, n)
   n = whole(n, 2, "rep", nil)
   if s == "" or n < 1 then return "" end
   if #s * n > limits.memory * 1024 then error("not enough memory", 0) end
-  charge(#s * n / 64)
+  charge(#s * n / 16)
   return rep(s, n)
 end
 

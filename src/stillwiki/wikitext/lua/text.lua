@@ -172,8 +172,9 @@ function text.truncate(s, length, ellipsis, adjust)
   if n <= math.abs(length) then return s end
   local room = math.abs(length)
   if adjust then room = room - ustring.len(ellipsis) end
-  if room <= 0 then return ellipsis end
-  local cut = length >= 0 and ustring.sub(s, 1, room) .. ellipsis or ellipsis .. ustring.sub(s, -room)
+  if room <= 0 and adjust then return ellipsis end
+  local cut = ellipsis
+  if room > 0 then cut = length > 0 and ustring.sub(s, 1, room) .. ellipsis or ellipsis .. ustring.sub(s, -room) end
   if ustring.len(cut) >= n and not adjust then return s end
   return cut
 end

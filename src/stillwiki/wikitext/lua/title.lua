@@ -5,7 +5,7 @@ local guard, basic = guard, world.basic
 local host, show = guard.host, basic.tostring
 local type, tonumber, rawequal, setmetatable = type, tonumber, rawequal, setmetatable
 local title = {}
-local spaces = world.mw.site.namespaces
+local spaces = use("spaces")
 local facts_of = {}
 local meta, methods, computed, asked = {}, {}, {}, {}
 
@@ -17,8 +17,7 @@ local function make(namespace, text, fragment, interwiki, prefixed)
 end
 
 local function key_of(namespace, name, number)
-  if type(namespace) == "number" and spaces[namespace] then return namespace end
-  local space = namespace ~= nil and spaces[namespace]
+  local space = spaces.find(namespace)
   if not space then
     guard.fail(("bad argument #%d to '%s' (unrecognized namespace name '%s')"):format(number, name, show(namespace)))
   end
@@ -43,7 +42,8 @@ end
 
 local function check(value, name)
   if type(value) ~= "table" or not facts_of[value] then
-    guard.fail(("%s: invalid title object. Did you call with a dot instead of a colon?"):format(name))
+    error(("mw.title: invalid title object. Did you call %s with a dot instead of a colon, i.e. title.%s() instead of "
+      .. "title:%s()?"):format(name, name, name), 0)
   end
   return facts_of[value]
 end
@@ -73,7 +73,7 @@ meta.__tostring = function(t) return facts_of[t].prefixedText end
 
 -- -- what follows from the title ------------------------------------------------------------------------------------------------
 
-local function space(facts) return spaces[facts.namespace] end
+local function space(facts) return spaces.all[facts.namespace] end
 local function parts(facts)
   local base, last = facts.text:match("^(.*)/(.*)$")
   if not base or not space(facts) or not space(facts).hasSubpages then return facts.text, facts.text end

@@ -197,10 +197,10 @@ end
 function uri.validate(t)
   if type(t) ~= "table" then guard.bad(1, "validate", "table", t) end
   local wrong = {}
-  if t.protocol and not find(show(t.protocol), "^[^:/?#]+$") then wrong[1] = "invalid protocol" end
-  if t.host and find(show(t.host), "[/?#]") then wrong[#wrong + 1] = "invalid host" end
-  if t.path and find(show(t.path), "[?#]") then wrong[#wrong + 1] = "invalid path" end
-  if t.host and t.path and t.path ~= "" and sub(t.path, 1, 1) ~= "/" then wrong[#wrong + 1] = "path must begin with '/'" end
+  if t.protocol and not find(show(t.protocol), "^%a[%w+.-]*$") then wrong[1] = "invalid .protocol" end
+  if t.host and find(show(t.host), "[/?#]") then wrong[#wrong + 1] = "invalid .host" end
+  if t.path and find(show(t.path), "[?#]") then wrong[#wrong + 1] = "invalid .path" end
+  if t.host and t.path and t.path ~= "" and sub(t.path, 1, 1) ~= "/" then wrong[#wrong + 1] = "invalid .path" end
   return #wrong == 0, concat(wrong, ", ")
 end
 

@@ -173,7 +173,9 @@ end
 
 local function check_pattern(p, name)
   p = text(p, 2, name, true)
-  if #p > 10000 and count(p) > 10000 then error(("bad argument #2 to '%s' (pattern is longer than 10000 characters)"):format(name), 0) end
+  if #p > ustring.maxPatternLength and count(p) > ustring.maxPatternLength then
+    error(("bad argument #2 to '%s' (pattern is longer than 10000 characters)"):format(name), 0)
+  end
   return p
 end
 
@@ -220,9 +222,11 @@ function ustring.gsub(s, p, repl, most)
   if kind ~= "string" and kind ~= "number" and kind ~= "table" and kind ~= "function" then
     bad(3, "gsub", "string or number or function or table", repl)
   end
-  if plain_pattern(s, p) then return strings.gsub(s, p, repl, most) end
+  -- Where a match may be empty though more would match, the two libraries go on differently.
+  local plain = plain_pattern(s, p)
+  if plain and not (find(p, "-", 1, true) and strings.find("", p)) then return strings.gsub(s, p, repl, most) end
   charge(#s)
-  return use("search").gsub(s, p, repl, number(most, 4, "gsub", #s + 1), true, place)
+  return use("search").gsub(s, p, repl, number(most, 4, "gsub", 2 * #s + 2), not plain, place, true)
 end
 
 return ustring

@@ -1,4 +1,4 @@
--- mw.wikibase where no Wikibase can be asked: everything is unknown, so that modules take the way they have for that.
+-- A Wikibase that knows nothing, for modules that fail without one; others take the way they have for wikis without.
 
 local NOTHING = { "getEntity", "getEntityObject", "getEntityIdForCurrentPage", "getEntityIdForTitle", "getLabel",
   "getLabelByLang", "getLabelWithLang", "label", "getDescription", "getDescriptionByLang", "getDescriptionWithLang",
