@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote
+
 import pytest
+from markdown import Markdown
+from selectolax.lexbor import LexborHTMLParser
 
 from stillwiki.markdown import dialect, gate
 
@@ -27,9 +32,11 @@ HARMFUL = {
     "<p style='background: u\\72l(x)'>a</p>": "<p>a</p>",
     "<p style='width: expression(x())'>a</p>": "<p>a</p>",
     "<p style='position: fixed; top: 0'>a</p>": "<p>a</p>",
+    "<p style='position: relative; position :\\tsticky'>a</p>": "<p>a</p>",
     "<p style='color: red; -moz-binding: x'>a</p>": '<p style="color:red">a</p>',
     "<div id='__search'>a</div>": "<div>a</div>",
     "<div class='md-overlay note'>a</div>": '<div class="note">a</div>',
+    "<pre class='mermaid x'>a</pre>": '<pre class="x">a</pre>',
     "<table background='https://evil.example/a.png'><tr><td>a</td></tr></table>": (
         "<table><tbody><tr><td>a</td></tr></tbody></table>"
     ),
@@ -52,6 +59,7 @@ def test_what_could_harm_does_not_pass(html: str) -> None:
         '<img alt="a" height="5" src="../media/a.png" width="10">',
         '<sup id="fnref:a"><a class="footnote-ref" href="#fn:a">1</a></sup>',
         '<p style="color:red;text-align:center">a</p>',
+        '<p style="position:relative;object-position:center">a</p>',
         '<table class="wikitable"><tbody><tr><td colspan="2" data-sort-value="1">a</td></tr></tbody></table>',
         '<span class="new" title="Page">a</span>',
         '<input type="checkbox" disabled="" checked="">',
@@ -86,3 +94,17 @@ def test_the_dialect_passes_whole() -> None:
         '<span class="n">i</span>',
     ):
         assert part in html
+
+
+def test_an_id_cannot_break_out_of_the_table_of_contents() -> None:
+    renderer = Markdown(extensions=["toc", "attr_list", "stillwiki.markdown.gate"])
+    html = renderer.convert('# One {id=a"onclick=x}\n\n## "/onclick=x//\'<b>')
+    found = [renderer.toc_tokens[0]["id"], renderer.toc_tokens[0]["children"][0]["id"]]
+    assert not re.search("[\\s\"'<>&]", "".join(found)), found
+    ids = [node.attributes["id"] for node in LexborHTMLParser(html).css("[id]")]
+    assert [unquote(name) for name in found] == ids
+
+
+def test_a_position_within_the_article_stays() -> None:
+    html = gate.clean("<p style='position: relative; list-style-position: inside'>a</p>")
+    assert html == '<p style="position:relative;list-style-position:inside">a</p>'

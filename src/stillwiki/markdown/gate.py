@@ -2,13 +2,16 @@
 
 A Python-Markdown extension, so that every renderer of the tree (MkDocs, Zensical, the conformance adapter)
 passes through it. Owns the allow-list of the finished HTML, which is MediaWiki's, and what the dialect itself
-makes. No page can run a script, load anything from another host, lie over the theme or take an id it uses.
-It refuses to rewrite links or text.
+makes. No page can run a script, load anything from another host, lie over the theme or take an id it uses; nor can
+its table of contents, whose entries are written without passing here. It refuses to rewrite links or text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
 
 import nh3
 from markdown import Extension, Markdown
@@ -88,11 +91,13 @@ _STYLES = {
     """.split(),
 }
 _UNSAFE_STYLE = re.compile(
-    r"\\|/\*|<|@|url|image|expression|element\s*\(|cross-fade|src\s*\(|position\s*:\s*(?!absolute|relative|static)",
+    r"\\|/\*|<|@|url|image|expression|element\s*\(|cross-fade|src\s*\(|(?<![\w-])position\s*:(?!\s*(?:absolute|relative|static)\b)",
     re.IGNORECASE,
 )
 """What loads, runs or hides from this pattern, and what would stand still while the page scrolls."""
 _OTHER_HOST = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.\-\x00-\x20]*:|[\\/][\x00-\x20]*[\\/])", re.IGNORECASE)
+_THEME_CLASS = re.compile(r"(?<!\S)(?:md-|(?:annotate|mermaid|tabbed-set)(?!\S))")
+"""Classes that the theme's script acts on: `mermaid` makes it fetch a program from another host."""
 _LOADED = frozenset({"poster", "src"})
 """Attributes whose address is fetched without being asked."""
 
@@ -104,8 +109,8 @@ def _filter(_tag: str, name: str, value: str) -> str | None:
         return None if _UNSAFE_STYLE.search(value) else value
     if name in ("id", "name"):  # the theme's own begin so
         return None if value.startswith("__") else value
-    if name == "class" and "md-" in value:
-        return " ".join(word for word in value.split() if not word.startswith("md-")) or None
+    if name == "class" and _THEME_CLASS.search(value):
+        return " ".join(word for word in value.split() if not _THEME_CLASS.match(word)) or None
     return value
 
 
@@ -130,11 +135,22 @@ def clean(html: str) -> str:
     return _FIELD.sub("", html) if "<input" in html else html
 
 
+_ENDS_ATTRIBUTE = re.compile(r"[\s\"'<>&]")
+
+
+def _settle_contents(tokens: Iterable[dict[str, Any]]) -> None:
+    """Make ids in the table of contents addresses: themes write them into an attribute as they are."""
+    for token in tokens:
+        token["id"] = _ENDS_ATTRIBUTE.sub(lambda found: quote(found[0]), token["id"])
+        _settle_contents(token["children"])
+
+
 class Gate(Postprocessor):
     """Removes from an article's HTML what the allow-list does not name."""
 
     def run(self, text: str) -> str:
         """HTML with only what is allowed; text without tags or entities is the table of contents' and common."""
+        _settle_contents(getattr(self.md, "toc_tokens", ()))
         return clean(text) if "<" in text or "&" in text else text
 
 
