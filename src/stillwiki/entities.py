@@ -10,8 +10,10 @@ import re
 from html import unescape
 from html.entities import html5
 
-_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z0-9]+);")
-_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9A-Fa-f]+|([A-Za-z0-9]+));)|&(?=([A-Za-z0-9]+);)")
+_REFERENCE = re.compile(r"&(#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z0-9]+);")
+_AMPERSAND = re.compile(r"&(?=(#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z0-9]+);)?")
+_CHARACTERS = (range(0x20, 0x7F), range(0xA0, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
+"""What MediaWiki takes a number for, beside tab and line end; not the controls, of which our markers are made."""
 
 
 def decode(text: str) -> str:
@@ -20,11 +22,14 @@ def decode(text: str) -> str:
 
 
 def _character(reference: re.Match[str]) -> str:
-    return unescape(reference[0]) if _known(reference[0][1:]) else reference[0]
+    return unescape(reference[0]) if _known(reference[1]) else reference[0]
 
 
 def _known(name: str) -> bool:
-    return name[0] == "#" or name in html5
+    if name[0] != "#":
+        return f"{name};" in html5
+    number = int(f"0{name[1:]}", 16) if name[1] in "xX" else int(name[1:])
+    return number in (9, 10) or any(number in span for span in _CHARACTERS)
 
 
 def normalise(html: str) -> str:
@@ -33,4 +38,4 @@ def normalise(html: str) -> str:
 
 
 def _ampersand(match: re.Match[str]) -> str:
-    return "&" if match[2] and _known(match[2] + ";") else "&amp;"
+    return "&" if match[1] and _known(match[1]) else "&amp;"

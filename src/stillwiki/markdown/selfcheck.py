@@ -81,9 +81,9 @@ def _split(events: Iterable[str]) -> Iterator[str]:
     for event in events:
         tag = _tag(event)
         if event == "|" or tag in BLOCKS:
-            yield from (f"</{_tag(span)}>" for span in reversed(spans))
+            yield from () if event == "</pre>" else (f"</{_tag(span)}>" for span in reversed(spans))
             yield event
-            yield from spans
+            yield from () if event == "<pre>" else spans
             continue
         yield event
         if event.startswith("</"):
