@@ -63,6 +63,8 @@ class Context:
     """How deep text that functions made is being expanded."""
     expanded_nodes: int = 0
     expansion_depth: int = 0
+    moves: int = 0
+    """How often something was expanded whose text may be another next time, or that left something on the page."""
     preview_title: Title | None = None
     indicators: dict[str, str] = field(default_factory=dict)
     """HTML of the page status indicators, by name."""
@@ -84,6 +86,7 @@ class Context:
 
     def report(self, code: str, message: str, *, hint: str = "", near: str = "") -> None:
         """Add a diagnostic; `near` is a piece of the page's own text that tells its line."""
+        self.moves += 1
         at = self.page.text.find(near) if near else -1
         line = self.page.text.count("\n", 0, at) + 1 if at >= 0 else 0
         found = Diagnostic(code, self.title.full, line, message, hint)

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _BLOCK_START = re.compile(r"\{\||[:;#*]")
 _SUBST = re.compile(r"\s*(safesubst|subst)\s*:", re.IGNORECASE)
+_UNMOVED = frozenset({"!", "=", "#if", "#ifeq", "#switch", "lc", "lcfirst", "uc", "ucfirst"})
+"""Variables and functions that always give the same and touch nothing of the page; kept text may hold them alone."""
 _MODIFIER = re.compile(r"(msgnw|msg|raw):\s*", re.IGNORECASE)
 
 
@@ -63,6 +65,8 @@ class Frame:
     named: Mapping[str, tuple[Nodes, Frame]] = field(default_factory=dict)
     depth: int = 0
     cache: dict[str, str] = field(default_factory=dict)
+    children: dict[str, str] = field(default_factory=dict)
+    """Text of templates called without arguments, by full title."""
 
     # -- text --------------------------------------------------------------------------------------
 
@@ -125,6 +129,7 @@ class Frame:
             if found is None:
                 return None
             value = found[1].expand(found[0]).strip()
+        self.context.expanded_nodes += 1
         self.cache[name] = value
         return value
 
@@ -143,6 +148,7 @@ class Frame:
 
     def part(self, part: Part) -> str:
         """An argument as text, with its name where it has one."""
+        self.context.expanded_nodes += 1
         value = self.expand(part.value)
         return value if part.name is None else f"{self.expand(part.name)}={value}"
 
@@ -166,6 +172,7 @@ class Frame:
                 return None
             name = name[subst.end() :].strip()
         if not node.parts and (variable := self.language.variables.get(name)) is not None:
+            self.context.moves += name not in _UNMOVED
             return variable(self)
         modifier = _MODIFIER.match(name)
         if modifier:
@@ -183,7 +190,10 @@ class Frame:
         function = table.get(head) or table.get(head.lower())
         if function is None and head.startswith("#"):
             function = table["#"]
-        return function(Call(head, rest.strip(), node, self)) if function is not None else None
+        if function is None:
+            return None
+        self.context.moves += head.lower() not in _UNMOVED
+        return function(Call(head, rest.strip(), node, self))
 
     # -- templates ---------------------------------------------------------------------------------
 
@@ -194,7 +204,8 @@ class Frame:
         context = self.context
         if title.namespace == SPECIAL:
             return f"[[:{title.full}]]"
-        page, full = context.inventory.pages.get(title.full), title.full
+        full = title.full
+        page = context.inventory.pages.get(full)
         redirect = context.inventory.redirect(full) if page else None
         if redirect is not None and not redirect.interwiki:
             context.templates[full] = None
@@ -228,17 +239,25 @@ class Frame:
         return f"[[:{title.full}]]"
 
     def _transclude(self, title: Title, text: str, node: Braces) -> str:
-        frame = self.enter(title)
-        if isinstance(frame, str):
-            return frame
-        frame.numbered, frame.named = self._arguments(node.parts)
-        result = frame.expand(frame.parse(text, inclusion=True))
-        return result if self.context.spend(len(result)) else _omitted(title)
+        """A template's text; without arguments it is made once in a frame if nothing of the page moved by it."""
+        context, known = self.context, None if node.parts else self.children.get(title.full)
+        if known is None or context.exhausted:
+            frame = self.enter(title)
+            if isinstance(frame, str):
+                return frame
+            frame.numbered, frame.named = self._arguments(node.parts)
+            before = context.moves
+            context.expanded_nodes += 1
+            known = frame.expand(frame.parse(text, inclusion=True))
+            if not node.parts and context.moves == before:
+                self.children[title.full] = known
+        return known if context.spend(len(known)) else _omitted(title)
 
     def enter(self, title: Title) -> Frame | str:
         """A transclusion of a page within this one, without arguments; or what is shown where there can be none."""
-        context, full = self.context, title.full
-        if self._in_chain(full):
+        context = self.context
+        if self._in_chain(title):
+            full = title.full
             context.report("template-loop", f"{full} transcludes itself", near=full.partition(":")[2] or full)
             return f'<span class="error">Template loop detected: [[{full}]]</span>'
         if self.depth >= MAX_DEPTH:
@@ -248,11 +267,11 @@ class Frame:
             return _omitted(title)
         return Frame(context, self.language, title, self, depth=self.depth + 1)
 
-    def _in_chain(self, full: str) -> bool:
+    def _in_chain(self, title: Title) -> bool:
         """Whether a template of this title is being expanded; the page itself does not count."""
-        frame = self
+        frame, namespace, text = self, title.namespace, title.text
         while frame.parent is not None:
-            if frame.title.full == full:
+            if frame.title.text == text and frame.title.namespace == namespace:
                 return True
             frame = frame.parent
         return False
@@ -278,6 +297,7 @@ class Frame:
     # -- tags --------------------------------------------------------------------------------------
 
     def _tag(self, node: Tag) -> str:
+        self.context.moves += 1
         function = self.language.tags.get(node.name)
         if function is None:
             function = self.language.tags["#"]
