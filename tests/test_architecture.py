@@ -12,7 +12,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "stillwiki"
 
 BASE = {"model", "titles", "names", "dom", "inventory", "entities", "index", "interwiki", "diagnostics", "errors"}
 ROOMS = {"sources", "wikitext", "obsidian", "markdown", "weave"}
-PIPELINE = {"pipeline", "article", "uploads"}
+PIPELINE = {"pipeline", "article", "infobox", "uploads"}
 OUTSIDE = {"config", "plan", "output", "site", "crawl", "serve", "workers", "report", "refresh"}
 """What surrounds a conversion: files, processes, MkDocs, words for the user."""
 
@@ -29,7 +29,7 @@ ALLOWED = {
 """Parts of the house to the parts they may import; the empty name is the package itself, that is its version."""
 
 PURE = {"wikitext", "obsidian", "markdown", "weave", "article", "index", "inventory", "entities", "titles", "names"}
-PURE |= {"dom", "model"}
+PURE |= {"dom", "infobox", "model"}
 IMPURE = {
     "os",
     "pathlib",

@@ -12,6 +12,7 @@ from stillwiki import dom, names
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.dom import Element, Node
 from stillwiki.index import Index, IndexPlace
+from stillwiki.infobox import infobox
 from stillwiki.markdown import gate, selfcheck
 from stillwiki.markdown.write import write
 from stillwiki.model import Converted, Document, Facts, Found, Missing, Page
@@ -103,6 +104,8 @@ def _meta(article: Article, index: Index, tree: Element) -> dict[str, object]:
     meta |= {"kind": kind, "source": _source(page, index)}
     if described := description(tree):
         meta["description"] = described
+    if article.treatment == "page" and (box := infobox(page.text, facts.html, tree, index.site)):
+        meta["infobox"] = box
     if listed := _categories(facts, index):
         meta["categories"] = listed
     if aliases := index.aliases.get(full):
