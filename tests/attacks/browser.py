@@ -28,24 +28,26 @@ STRANGER = "evil.example"
 CONTROL = f'<script>top.control = 1</script><img src="http://{STRANGER}/control.png">'
 HARNESS = """<!doctype html><meta charset="utf-8"><title>All attacks</title><script>
 const wait = (time) => new Promise((done) => setTimeout(done, time));
-const covered = [];
+const covered = [];  // pages whose header is hidden, or that fail
 const show = (address) => new Promise((done) => {
   const frame = document.createElement("iframe");
   frame.width = 1200; frame.height = 800;
   frame.onload = async () => {
-    await wait(100);
+    const asked = address.includes("?q=");
+    await wait(asked ? 3000 : 100);
     try {
       const page = frame.contentDocument;
       for (const node of page.querySelectorAll("article *, nav a"))
         for (const name of ["mouseover", "mouseenter", "pointerover", "focus", "focusin", "toggle", "animationstart"])
           node.dispatchEvent(new Event(name));
+      if (asked && !page.querySelector(".md-search-result__item a")) covered.push(`${address}: nothing is found`);
       for (const [x, y] of [[600, 20], [100, 20]])
         if (page.querySelector(".md-header") && !page.elementFromPoint(x, y)?.closest(".md-header"))
           covered.push(address);
     } catch (error) { covered.push(`${address}: ${error}`); }
     done(frame);
   };
-  setTimeout(() => done(frame), 3000);
+  setTimeout(() => done(frame), 6000);
   frame.src = address;
   document.body.append(frame);
 });
@@ -122,7 +124,8 @@ def prepare(site: Path) -> None:
     chosen = [name for name in sorted(_own(site)) if re.search(r"on\w+=", name) and not name.startswith(("To_", "-"))]
     chosen += [name for name in single["attributes"] if "heading" in name] + ["Styles_absolute_over_everything"]
     chosen += [f"Special/{path.name}" for path in (site / "wiki/Special").iterdir()]
-    addresses = [f"/all/{kind}/" for kind in single] + [f"/wiki/{quote(name)}/" for name in chosen]
+    addresses = [f"/wiki/Harmless/?q={word}" for word in ("canary", "script")]  # what the search shows
+    addresses += [f"/all/{kind}/" for kind in single] + [f"/wiki/{quote(name)}/" for name in chosen]
     (site / "harness.html").write_text(HARNESS.replace("ADDRESSES", json.dumps(addresses)), "utf-8")
     (site / "control.html").write_text(CONTROL, "utf-8")
 
