@@ -23,6 +23,8 @@ _RENAMED = {"acronym": "abbr", "center": "div", "strike": "s", "tt": "code"}
 _SPLICED = frozenset(["tbody", "tfoot", "thead"])
 _HOLDERS = frozenset(["blockquote", "caption", "dd", "dt", "figcaption", "li", "summary", "td", "th"])
 """Show a single paragraph as they show its text."""
+LISTS = {"dl": "dd", "ol": "li", "ul": "li"}
+"""What stands in a list outside its items is taken for one."""
 DEPTH = 60
 """Deepest nesting that is written; below it the text alone remains."""
 
@@ -52,8 +54,40 @@ def prepare(element: Element, depth: int = 0) -> Branch:
         branch.attrs["style"] = f"text-align: center; {element.attrs.get('style', '')}".strip()
     if branch.tag in _HOLDERS:
         _open(branch)
+    elif branch.tag in LISTS:
+        branch.children = children = itemised(branch.tag, children)
+    elif branch.tag == "pre":
+        branch.children = children = _inlined(children)
     branch.blocky = any(isinstance(child, Branch) and (child.tag in BLOCKS or child.blocky) for child in children)
     return branch
+
+
+def itemised(tag: str, children: list[Node]) -> list[Node]:
+    """Children of a list, text between its items in items of its own."""
+    found: list[Node] = []
+    run: list[Node] = []
+    for child in (*children, None):
+        if child is not None and not (isinstance(child, Element) and any(e.tag in BLOCKS for e in child.elements())):
+            run.append(child)
+            continue
+        said = any(not is_blank(node) if isinstance(node, Text) else node.text().strip() for node in run)
+        found += [Branch(LISTS[tag], {}, run)] if said else run
+        found += [child] if child is not None else []
+        run = []
+    return found
+
+
+def _inlined(children: list[Node]) -> list[Node]:
+    """What preformatted text holds, without blocks: a line of it begins none. Links may still lead to them."""
+    found: list[Node] = []
+    for child in children:
+        if not (isinstance(child, Branch) and child.is_block):
+            found.append(child)
+        elif name := child.attrs.get("id"):
+            found.append(Branch("span", {"id": name}, _inlined(child.children)))
+        else:
+            found += _inlined(child.children)
+    return found
 
 
 _NOISE = frozenset({"about", "decoding", "loading", "property", "rel", "resource", "srcset", "typeof"})

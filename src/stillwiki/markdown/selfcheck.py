@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from stillwiki import dom, names
 from stillwiki.dom import Element, Text
 from stillwiki.markdown.dialect import render
-from stillwiki.markdown.prepare import BLOCKS
+from stillwiki.markdown.prepare import BLOCKS, LISTS, itemised
 from stillwiki.model import Found, Missing
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def _element(element: Element, place: Place, work: list[Node | str]) -> Iterator
         if name:
             yield f"<{name}>"
             work.append(f"</{name.split(' ')[0]}>")
-        work.extend(reversed(element.children))
+        work.extend(reversed(itemised(tag, element.children) if tag in LISTS else element.children))
 
 
 def _is_red(element: Element) -> bool:
