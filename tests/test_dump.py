@@ -16,6 +16,7 @@ from stillwiki import sources
 from stillwiki.errors import SourceError
 from stillwiki.model import Page
 from stillwiki.sources import Settings, Wiki
+from stillwiki.sources.siteinfo import SiteInfo, site
 
 SITEINFO = """<siteinfo>
 <sitename>Wiki of Methods</sitename><dbname>methodswiki</dbname>
@@ -365,3 +366,8 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
     path.write_bytes(b"<mediawiki>" + data)
     with suppress(SourceError):
         assert codes(sources.read(path)) == ["dump-truncated"]
+
+
+def test_a_namespace_never_has_a_name_that_no_title_can_have() -> None:
+    info = SiteInfo({"sitename": "W"}, [("100", "first-letter", "Por[t]al:&lt;x{}")])
+    assert site(info, Settings()).namespaces[100].name == "Portallt;x"

@@ -66,8 +66,13 @@ def _namespaces(info: SiteInfo, name: str) -> dict[int, Namespace]:
         key = int(number) if re.fullmatch(r"-?\d{1,9}", number) else None
         if key is not None:
             sensitive = (case or general) == "case-sensitive"
-            found[key] = Namespace(key, text.replace("_", " ").strip(), sensitive, _has_subpages(key))
+            found[key] = Namespace(key, _legal(text), sensitive, _has_subpages(key))
     return found or default_namespaces(name)
+
+
+def _legal(name: str) -> str:
+    """A namespace's name without what no title may hold: with it, no page of the namespace could be named."""
+    return re.sub(r"[\x00-\x1f#<>\[\]{|}&%:/]", "", name.replace("_", " ")).strip()
 
 
 def _has_subpages(key: int) -> bool:
