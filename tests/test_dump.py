@@ -371,3 +371,10 @@ def test_any_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFactory,
 def test_a_namespace_never_has_a_name_that_no_title_can_have() -> None:
     info = SiteInfo({"sitename": "W"}, [("100", "first-letter", "Por[t]al:&lt;x{}")])
     assert site(info, Settings()).namespaces[100].name == "Portallt;x"
+
+
+def test_wikimedia_s_wikis_know_their_languages() -> None:
+    here = site(SiteInfo({"base": "https://ltg.wikipedia.org/wiki/Suoku_puslopa"}), Settings())
+    assert here.interwiki["lv"] == "https://lv.wikipedia.org/wiki/$1"
+    assert "lv" in here.language_links
+    assert not site(SiteInfo({"base": "https://k.miraheze.org/wiki/Main_Page"}), Settings()).language_links

@@ -50,6 +50,7 @@ def site(info: SiteInfo, settings: Settings) -> Site:
         script_path=where.script_path,
         main_page=where.main_page or "Main Page",
         interwiki=interwiki.table(where.server) | dict(settings.interwiki),
+        language_links=interwiki.language_links(where.server),
         namespace_aliases=settings.namespace_aliases,
         content_namespaces=settings.content_namespaces,
         now=settings.now or Site.now,
