@@ -13,8 +13,8 @@ from stillwiki.inventory import inventory
 from stillwiki.model import Facts
 from stillwiki.wikitext.render import scan
 
-SECONDS = 8.0
-"""Of processor time; the longest takes four on the machine of 2026."""
+SECONDS = 30.0
+"""Of processor time: that it ends is what counts, also on a slow machine; here it took at most 4.3."""
 LEVELS = 9
 BODIES = {
     "text": ("{{B@}}", "x" * 100),

@@ -142,7 +142,7 @@ def render_nodes(nodes: Nodes, frame: Frame) -> str:
     text = _inline(context.finish(frame.expand(nodes)), context) + cite.remaining(frame)
     text = context.strip.unstrip(text, "general")
     text = _FRENCH_AFTER.sub("&#160;", _FRENCH_BEFORE.sub("&#160;", text))
-    return normalise(context.strip.unstrip(blocks(text)))
+    return normalise(kill(context.strip.unstrip(blocks(text))))
 
 
 def _frame(context: Context) -> Frame:

@@ -40,8 +40,8 @@ class StripState:
 
 
 def kill(text: str) -> str:
-    """Text without any marker, for places that hold plain text."""
-    return _MARKER.sub("", text) if DEL in text else text
+    """Text without any marker or part of one, for places that hold plain text."""
+    return _MARKER.sub("", text).replace(DEL, "") if DEL in text else text
 
 
 def clean(text: str) -> str:

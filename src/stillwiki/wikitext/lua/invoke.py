@@ -13,6 +13,7 @@ from stillwiki.titles import MODULE, Title
 from stillwiki.wikitext.expand import Call, Frame
 from stillwiki.wikitext.lua.machine import Outcome, machine_of
 from stillwiki.wikitext.registry import function
+from stillwiki.wikitext.strip import kill
 from stillwiki.wikitext.tracking import track
 
 _PLACE = re.compile(r"(.*?):(-?\d+): (.*)", re.DOTALL)
@@ -26,7 +27,7 @@ def invoke(call: Call) -> str:
         return _error(call, "Script error: You must specify a function to call.")
     title = _module(call)
     if title is None:
-        return _error(call, f'Script error: No such module "{call.first}".')
+        return _error(call, f'Script error: No such module "{kill(call.first)}".')
     call.context.templates[title.full] = None
     name = call.arg(1)
     outcome = machine_of(call.context).call(title.full, name, _frame(call, title), call.frame)
