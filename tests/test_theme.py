@@ -93,7 +93,7 @@ def test_an_article_shows_what_its_front_matter_says(site: Path) -> None:
     assert said(page, ".backlinks summary") == "What links here (73)"
     assert said(page, ".backlinks p") == "All 73 pages that link here"
     assert said(page, ".provenance") == (
-        f"From Test wiki, revision 34 of 2026-01-30 (history). Written by Ann, {EVIL}, Cid and 2 anonymous authors. "
+        f"From Test wiki, revision 34 of 2026-01-30 (history). Written by Ann, {EVIL}, Cid and 2 anonymous edits. "
         "Licence: CC BY-SA 4.0."
     )
     assert [a.attributes["href"] for a in page.css("nav.categories a")] == ["../Special/Categories/", "../B/", "../B/"]
@@ -105,8 +105,8 @@ def test_an_article_shows_what_its_front_matter_says(site: Path) -> None:
         (["A"], 0, "Written by A."),
         (["A", "B"], 0, "Written by A and B."),
         (["A", "B", "C"], 0, "Written by A, B and C."),
-        (["A"], 1, "Written by A and 1 anonymous author."),
-        ([], 3, "Written by 3 anonymous authors."),
+        (["A"], 1, "Written by A and 1 anonymous edit."),
+        ([], 3, "Written by 3 anonymous edits."),
         ([], 0, ""),
     ],
 )
