@@ -77,3 +77,8 @@ backlinks:
         ("address-dead", "wiki/A.md", "'wiki/Gone/' leads to no file of the site"),
         ("address-dead", "wiki/A.md", "'wiki/A/#gone' leads to no anchor of its page"),
     }
+
+
+def test_an_infobox_s_own_url_is_no_address_of_ours(tmp_path: Path) -> None:
+    text = "---\ninfobox:\n  template: Infobox\n  fields:\n    url: none\n---\n\nText\n"
+    assert check_site(build(tmp_path, {"index.html": "<p>Text</p>"}), {"index.md": text.encode()}) == []

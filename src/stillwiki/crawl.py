@@ -95,10 +95,10 @@ def _target(parts: SplitResult, source: str, files: frozenset[str]) -> str | Non
 
 
 def _addresses(content: bytes) -> Iterator[str]:
-    """Every `url` in a page's front matter that leads to our own site."""
+    """Every `url` in a page's front matter that leads to our own site; an infobox holds the wiki's own words."""
     match = _FRONT_MATTER.match(content)
     meta = yaml.load(match[1], yaml.CSafeLoader) if match else None  # the safe loader, in C
-    stack = [meta]
+    stack = [value for key, value in meta.items() if key != "infobox"] if isinstance(meta, dict) else []
     while stack:
         value = stack.pop()
         if isinstance(value, dict):
