@@ -27,7 +27,7 @@ from stillwiki.markdown import dialect, selfcheck
 from stillwiki.markdown.write import write
 from stillwiki.model import Page
 from stillwiki.pipeline import DEEP, build_index, scan_page
-from stillwiki.wikitext.tidy import tidy
+from stillwiki.wikitext.passes.tidy import tidy
 
 SECONDS = 5.0
 """Processor time that a page may take."""

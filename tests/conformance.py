@@ -26,7 +26,7 @@ from stillwiki.plan import treatments
 from stillwiki.sources import read
 from stillwiki.titles import FILE, MEDIA, MODULE, SPECIAL, Namespace, default_namespaces
 from stillwiki.wikitext import render as rendering
-from stillwiki.wikitext.tidy import tidy
+from stillwiki.wikitext.passes.tidy import tidy
 
 sys.path.insert(0, str(Path(__file__).parent))
 from parser_test_tags import with_test_tags

@@ -12,7 +12,7 @@ from stillwiki.inventory import inventory
 from stillwiki.model import Page, Revision, Site
 from stillwiki.titles import MODULE, default_namespaces
 from stillwiki.wikitext.context import Context
-from stillwiki.wikitext.expand import Frame
+from stillwiki.wikitext.expansion.expand import Frame
 from stillwiki.wikitext.render import LANGUAGE
 
 sys.setrecursionlimit(20_000)

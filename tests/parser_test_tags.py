@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
-from stillwiki.wikitext.expand import Language, TagCall
-from stillwiki.wikitext.sanitise import decode_attributes
+from stillwiki.wikitext.expansion.expand import Language, TagCall
+from stillwiki.wikitext.passes.sanitise import decode_attributes
 
 _KEPT = "parser-test static tag"
 

@@ -8,8 +8,8 @@ from smallwiki import page, site
 from stillwiki.dom import serialise
 from stillwiki.inventory import inventory
 from stillwiki.model import Facts, MediaInfo
+from stillwiki.wikitext.passes.tidy import tidy
 from stillwiki.wikitext.render import scan
-from stillwiki.wikitext.tidy import tidy
 
 
 def facts(text: str, pages: Mapping[str, str] | None = None, media: Mapping[str, MediaInfo] | None = None) -> Facts:

@@ -11,6 +11,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "stillwiki"
 
 BASE = {"model", "titles", "names", "dom", "inventory", "entities", "index", "interwiki", "diagnostics", "errors"}
+BASE |= {"notes"}
 ROOMS = {"sources", "wikitext", "obsidian", "markdown", "weave"}
 PIPELINE = {"pipeline", "article", "infobox", "uploads"}
 OUTSIDE = {"config", "plan", "output", "site", "crawl", "serve", "workers", "report", "refresh"}

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from stillwiki.inventory import Inventory, inventory
 from stillwiki.model import Page, Revision, Site
 from stillwiki.titles import default_namespaces
-from stillwiki.wikitext import dateformat, dates
-from stillwiki.wikitext.clock import Moment, from_epoch
-from stillwiki.wikitext.date_parts import DateError
+from stillwiki.wikitext.dates import formats as dateformat
+from stillwiki.wikitext.dates import reading as dates
+from stillwiki.wikitext.dates.clock import Moment, from_epoch
+from stillwiki.wikitext.dates.parts import DateError
 from stillwiki.wikitext.expr import ExpressionError, evaluate, number_text
 from stillwiki.wikitext.render import expand
 

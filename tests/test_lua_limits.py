@@ -10,7 +10,7 @@ import pytest
 
 from lua_wiki import Result, run
 
-SECONDS = 20.0
+SECONDS = 4.0
 """Processor time that a page may take, however many of its modules run for ever."""
 EXPIRED = "The time allocated for running scripts has expired."
 MEMORY = "Lua error: not enough memory."

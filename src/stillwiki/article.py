@@ -18,7 +18,7 @@ from stillwiki.markdown.write import write
 from stillwiki.model import Converted, Document, Facts, Found, Missing, Page
 from stillwiki.titles import CATEGORY, FILE, HELP, MODULE, PROJECT, TEMPLATE
 from stillwiki.weave import backlinks, categories, source
-from stillwiki.wikitext.tidy import tidy
+from stillwiki.wikitext.passes.tidy import tidy
 
 KINDS = {CATEGORY: "category", HELP: "help", PROJECT: "project", FILE: "file", TEMPLATE: "template", MODULE: "module"}
 MAX_LINES = 6

@@ -24,8 +24,8 @@ from stillwiki.model import Converted, Document, Facts, Missing, Page, Static
 from stillwiki.sources import Wiki
 from stillwiki.titles import Title
 from stillwiki.weave import special, weave
+from stillwiki.wikitext.passes.tidy import tidy
 from stillwiki.wikitext.render import expand, scan
-from stillwiki.wikitext.tidy import tidy
 
 A = TypeVar("A")
 B = TypeVar("B")

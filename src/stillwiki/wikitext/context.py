@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.model import Category, Heading, Link
-from stillwiki.wikitext.strip import StripState
+from stillwiki.wikitext.expansion.strip import StripState
 
 if TYPE_CHECKING:
     from stillwiki.inventory import Inventory

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from stillwiki.titles import lower_first
-from stillwiki.wikitext.month_names import names
+from stillwiki.wikitext.dates.months import names
 
 _LABELS = """
 and= and |article=Content page|brackets=[$1]|cancel=Cancel|categories=Categories|comma-separator=, |colon-separator=: |

@@ -12,21 +12,22 @@ from typing import TYPE_CHECKING
 
 from stillwiki.entities import decode, normalise
 from stillwiki.model import Category, Facts
-from stillwiki.wikitext import cite, functions, sections, tags
-from stillwiki.wikitext.blocks import blocks
+from stillwiki.wikitext import cite, functions, tags
 from stillwiki.wikitext.context import Context
-from stillwiki.wikitext.expand import Frame, Language
-from stillwiki.wikitext.external import bare, bracketed
-from stillwiki.wikitext.headings import headings, identify
-from stillwiki.wikitext.links import internal_links
+from stillwiki.wikitext.expansion import sections
+from stillwiki.wikitext.expansion.expand import Frame, Language
+from stillwiki.wikitext.expansion.nodes import Nodes
+from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.lua import invoke
-from stillwiki.wikitext.nodes import Nodes
-from stillwiki.wikitext.quotes import all_quotes
+from stillwiki.wikitext.passes.blocks import blocks
+from stillwiki.wikitext.passes.external import bare, bracketed
+from stillwiki.wikitext.passes.headings import headings, identify
+from stillwiki.wikitext.passes.links import internal_links
+from stillwiki.wikitext.passes.quotes import all_quotes
+from stillwiki.wikitext.passes.sanitise import clean_html
+from stillwiki.wikitext.passes.switches import switches
+from stillwiki.wikitext.passes.tables import tables
 from stillwiki.wikitext.registry import FUNCTIONS, TAGS, VARIABLES
-from stillwiki.wikitext.sanitise import clean_html
-from stillwiki.wikitext.strip import kill
-from stillwiki.wikitext.switches import switches
-from stillwiki.wikitext.tables import tables
 
 if TYPE_CHECKING:
     from stillwiki.inventory import Inventory

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stillwiki.wikitext.sanitise import decode_attributes
-from stillwiki.wikitext.strip import kill
+from stillwiki.wikitext.expansion.strip import kill
+from stillwiki.wikitext.passes.sanitise import decode_attributes
 
 if TYPE_CHECKING:
-    from stillwiki.wikitext.expand import TagCall
+    from stillwiki.wikitext.expansion.expand import TagCall
 
 _KNOWN = frozenset({"details", "dir", "extends", "follow", "group", "name"})
 _DIRECTIONS = frozenset({"auto", "ltr", "rtl"})

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from stillwiki.wikitext.cite.errors import error
 from stillwiki.wikitext.cite.marks import define
 from stillwiki.wikitext.cite.notes import Group, Note, Notes, notes_of
-from stillwiki.wikitext.expand import TagCall
+from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.passes.sanitise import decode_attributes
 from stillwiki.wikitext.registry import tag
-from stillwiki.wikitext.sanitise import decode_attributes
 
 if TYPE_CHECKING:
-    from stillwiki.wikitext.expand import Frame
+    from stillwiki.wikitext.expansion.expand import Frame
 
 WIDE_LIST = 10
 """Lists longer than this are set in columns; mediawiki.org, Extension:Cite, responsive lists."""

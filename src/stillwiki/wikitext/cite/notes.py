@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING
 
-from stillwiki.wikitext.sanitise import escape_id
+from stillwiki.wikitext.passes.sanitise import escape_id
 
 if TYPE_CHECKING:
     from stillwiki.wikitext.cite.attributes import Reference

@@ -12,13 +12,13 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from stillwiki.titles import FILE
-from stillwiki.wikitext.external import clean_url
 from stillwiki.wikitext.files import options as file_options
 from stillwiki.wikitext.files import players, sizes
 from stillwiki.wikitext.files.barred import is_barred
 from stillwiki.wikitext.files.kinds import kind_of
 from stillwiki.wikitext.files.options import Options
-from stillwiki.wikitext.quotes import all_quotes
+from stillwiki.wikitext.passes.external import clean_url
+from stillwiki.wikitext.passes.quotes import all_quotes
 from stillwiki.wikitext.release import release
 from stillwiki.wikitext.tracking import track
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from stillwiki.titles import FILE
-from stillwiki.wikitext.external import SCHEMES
 from stillwiki.wikitext.files.kinds import kind_of
 from stillwiki.wikitext.files.words import PIXELS, vocabulary
-from stillwiki.wikitext.quotes import all_quotes
+from stillwiki.wikitext.passes.external import SCHEMES
+from stillwiki.wikitext.passes.quotes import all_quotes
 
 if TYPE_CHECKING:
     from stillwiki.titles import Title

@@ -9,9 +9,9 @@ import math
 import re
 
 from stillwiki.titles import FILE, MEDIA, SPECIAL
-from stillwiki.wikitext.expand import Call
+from stillwiki.wikitext.expansion.expand import Call
 from stillwiki.wikitext.expr import ExpressionError, error_html, evaluate, number_text
-from stillwiki.wikitext.numbers import parse_number
+from stillwiki.wikitext.languages.numbers import parse_number
 from stillwiki.wikitext.registry import function
 from stillwiki.wikitext.special_pages import SPECIAL_PAGES
 

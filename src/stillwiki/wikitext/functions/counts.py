@@ -8,8 +8,8 @@ answers when it is done once more.
 from __future__ import annotations
 
 from stillwiki.titles import CATEGORY
-from stillwiki.wikitext.expand import Call, Frame
-from stillwiki.wikitext.numbers import format_number
+from stillwiki.wikitext.expansion.expand import Call, Frame
+from stillwiki.wikitext.languages.numbers import format_number
 from stillwiki.wikitext.registry import function, variable
 
 _COUNTED = {"PAGES": "pages", "ARTICLES": "articles", "FILES": "files", "EDITS": "edits", "USERS": "users",

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from stillwiki.wikitext import dateformat, zones
-from stillwiki.wikitext.clock import Moment, parse_timestamp
-from stillwiki.wikitext.date_parts import DateError
-from stillwiki.wikitext.dates import read
-from stillwiki.wikitext.expand import Call, Frame
-from stillwiki.wikitext.month_names import names
+from stillwiki.wikitext.dates import formats as dateformat
+from stillwiki.wikitext.dates import zones
+from stillwiki.wikitext.dates.clock import Moment, parse_timestamp
+from stillwiki.wikitext.dates.months import names
+from stillwiki.wikitext.dates.parts import DateError
+from stillwiki.wikitext.dates.reading import read
+from stillwiki.wikitext.expansion.expand import Call, Frame
+from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.registry import function, variable
-from stillwiki.wikitext.strip import kill
 
 _LATEST_YEAR = 9999
 

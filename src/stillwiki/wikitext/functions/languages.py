@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 
-from stillwiki.wikitext.english_names import ENGLISH
-from stillwiki.wikitext.expand import Call
-from stillwiki.wikitext.language_names import AUTONYMS, RIGHT_TO_LEFT
-from stillwiki.wikitext.numbers import format_number, parse_number
-from stillwiki.wikitext.plural import form
+from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.strip import DEL
+from stillwiki.wikitext.languages.english import ENGLISH
+from stillwiki.wikitext.languages.names import AUTONYMS, RIGHT_TO_LEFT
+from stillwiki.wikitext.languages.numbers import format_number, parse_number
+from stillwiki.wikitext.languages.plural import form
 from stillwiki.wikitext.registry import function
-from stillwiki.wikitext.strip import DEL
 
 _BCP47 = {
     "als": "gsw", "bat-smg": "sgs", "be-x-old": "be-tarask", "cbk-zam": "cbk", "crh-cyrl": "crh-Cyrl",

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from stillwiki.wikitext.expand import Call
+from stillwiki.wikitext.expansion.expand import Call
 from stillwiki.wikitext.functions.power import evaluate, filled, template, unescape
-from stillwiki.wikitext.numbers import parse_number
+from stillwiki.wikitext.languages.numbers import parse_number
 
 
 @dataclass(slots=True)

@@ -5,11 +5,11 @@ Rules: see `listing`.
 
 from __future__ import annotations
 
-from stillwiki.wikitext.expand import Call
+from stillwiki.wikitext.expansion.expand import Call
 from stillwiki.wikitext.functions import lists_of_rules as rules
 from stillwiki.wikitext.functions.listing import Question, has, join, sort, split, unique
 from stillwiki.wikitext.functions.power import unescape
-from stillwiki.wikitext.numbers import leading_integer
+from stillwiki.wikitext.languages.numbers import leading_integer
 from stillwiki.wikitext.registry import function
 
 

@@ -5,8 +5,8 @@ Rules: mediawiki.org, Extension:Loops. A page may go round so often; then the lo
 
 from __future__ import annotations
 
-from stillwiki.wikitext.expand import Call
-from stillwiki.wikitext.numbers import leading_integer, parse_number
+from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.languages.numbers import leading_integer, parse_number
 from stillwiki.wikitext.registry import function
 
 _LIMIT = 100

@@ -6,7 +6,7 @@ A wiki's own message is a page of namespace MediaWiki.
 from __future__ import annotations
 
 from stillwiki.titles import MEDIAWIKI, Title
-from stillwiki.wikitext.expand import Call
+from stillwiki.wikitext.expansion.expand import Call
 from stillwiki.wikitext.labels import label
 from stillwiki.wikitext.registry import function
 

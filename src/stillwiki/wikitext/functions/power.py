@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from html import escape as entities
 
-from stillwiki.wikitext.expand import Call, TagCall, source_of
+from stillwiki.wikitext.expansion.expand import Call, TagCall, source_of
+from stillwiki.wikitext.expansion.nodes import Braces, Node, Part
 from stillwiki.wikitext.functions.branches import same
-from stillwiki.wikitext.nodes import Braces, Node, Part
-from stillwiki.wikitext.numbers import parse_number
+from stillwiki.wikitext.languages.numbers import parse_number
 from stillwiki.wikitext.registry import function, tag
 
 _ESCAPES = {

@@ -10,13 +10,13 @@ from collections.abc import Callable
 from html import escape
 
 from stillwiki.model import Page
-from stillwiki.wikitext import dateformat
-from stillwiki.wikitext.clock import parse_timestamp
-from stillwiki.wikitext.expand import Call, Frame
+from stillwiki.wikitext.dates import formats as dateformat
+from stillwiki.wikitext.dates.clock import parse_timestamp
+from stillwiki.wikitext.expansion.expand import Call, Frame
+from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.functions.pages import page_title, plain_name
-from stillwiki.wikitext.numbers import format_number
+from stillwiki.wikitext.languages.numbers import format_number
 from stillwiki.wikitext.registry import function, variable
-from stillwiki.wikitext.strip import kill
 
 _TIMES = {"REVISIONDAY": "j", "REVISIONDAY2": "d", "REVISIONMONTH": "m", "REVISIONMONTH1": "n", "REVISIONYEAR": "Y",
           "REVISIONTIMESTAMP": "YmdHis"}  # fmt: skip

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from urllib.parse import unquote_plus
 
-from stillwiki.wikitext.expand import Call
-from stillwiki.wikitext.numbers import leading_integer, parse_number
+from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.strip import kill
+from stillwiki.wikitext.languages.numbers import leading_integer, parse_number
 from stillwiki.wikitext.registry import function
-from stillwiki.wikitext.strip import kill
 
 _MAX_LENGTH = 1000
 """Longest text that is searched; mediawiki.org, $wgPFStringLengthLimit."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from stillwiki.wikitext.expand import Call, TagCall, source_of
+from stillwiki.wikitext.expansion.expand import Call, TagCall, source_of
 from stillwiki.wikitext.registry import function
 
 _NAME = re.compile(r"#[\w-]+")

@@ -12,10 +12,10 @@ from html import escape
 from stillwiki.titles import lower_first
 from stillwiki.wikitext.addresses import path_encode, query_encode, wiki_encode
 from stillwiki.wikitext.anchors import anchor, anchor_text, legacy_anchor
-from stillwiki.wikitext.expand import Call
-from stillwiki.wikitext.numbers import leading_integer
+from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.strip import DEL, kill
+from stillwiki.wikitext.languages.numbers import leading_integer
 from stillwiki.wikitext.registry import function
-from stillwiki.wikitext.strip import DEL, kill
 
 _MAX_PADDING = 500
 _LINK_LABEL = re.compile(r"\[(?:https?:|ftp:|mailto:|//)[^\s\]]*\s*([^\]]*)\]")

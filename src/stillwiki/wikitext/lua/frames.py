@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stillwiki.wikitext.expand import Call, Frame
+from stillwiki.wikitext.expansion.expand import Call, Frame
+from stillwiki.wikitext.expansion.nodes import Braces, Part
+from stillwiki.wikitext.expansion.preprocess import preprocess
 from stillwiki.wikitext.lua import code
 from stillwiki.wikitext.lua.host import Fault, Value, Values, answers, decode, encode
-from stillwiki.wikitext.nodes import Braces, Part
-from stillwiki.wikitext.preprocess import preprocess
 
 if TYPE_CHECKING:
     from stillwiki.wikitext.lua.machine import Machine

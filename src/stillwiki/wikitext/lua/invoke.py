@@ -10,10 +10,10 @@ import re
 from html import escape
 
 from stillwiki.titles import MODULE, Title
-from stillwiki.wikitext.expand import Call, Frame
+from stillwiki.wikitext.expansion.expand import Call, Frame
+from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.lua.machine import Outcome, machine_of
 from stillwiki.wikitext.registry import function
-from stillwiki.wikitext.strip import kill
 from stillwiki.wikitext.tracking import track
 
 _PLACE = re.compile(r"(.*?):(-?\d+): (.*)", re.DOTALL)

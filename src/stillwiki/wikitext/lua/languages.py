@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stillwiki.wikitext import dateformat, zones
-from stillwiki.wikitext.clock import parse_timestamp
-from stillwiki.wikitext.date_parts import DateError
-from stillwiki.wikitext.dates import read
-from stillwiki.wikitext.english_names import ENGLISH
-from stillwiki.wikitext.language_names import AUTONYMS, FALLBACKS, RIGHT_TO_LEFT
+from stillwiki.wikitext.dates import formats as dateformat
+from stillwiki.wikitext.dates import zones
+from stillwiki.wikitext.dates.clock import parse_timestamp
+from stillwiki.wikitext.dates.parts import DateError
+from stillwiki.wikitext.dates.reading import read
+from stillwiki.wikitext.languages.english import ENGLISH
+from stillwiki.wikitext.languages.names import AUTONYMS, FALLBACKS, RIGHT_TO_LEFT
+from stillwiki.wikitext.languages.numbers import format_number
+from stillwiki.wikitext.languages.plural import form
 from stillwiki.wikitext.lua.host import Fault, Value, Values, answers, decode, encode
-from stillwiki.wikitext.numbers import format_number
-from stillwiki.wikitext.plural import form
 
 if TYPE_CHECKING:
     from stillwiki.wikitext.lua.machine import Machine

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from lupa.lua51 import LuaError, LuaRuntime  # type: ignore[import-untyped]
 
-from stillwiki.wikitext.clock import Moment, parse_timestamp
+from stillwiki.wikitext.dates.clock import Moment, parse_timestamp
 from stillwiki.wikitext.lua import code, frames, languages, pages, texts
 from stillwiki.wikitext.lua.host import Fault, ReachedLimit, ask, decode, encode
 
 if TYPE_CHECKING:
     from stillwiki.wikitext.context import Context
-    from stillwiki.wikitext.expand import Frame
+    from stillwiki.wikitext.expansion.expand import Frame
 
 REGISTERED = (frames, languages, pages, texts)
 """Rooms whose import fills the table of answers."""

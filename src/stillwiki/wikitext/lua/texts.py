@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from stillwiki.titles import lower_first, upper_first
 from stillwiki.wikitext.addresses import wiki_encode
 from stillwiki.wikitext.anchors import anchor, anchor_text
+from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.expr import ExpressionError, evaluate, number_text
 from stillwiki.wikitext.lua.host import Fault, Values, answers, decode, encode
-from stillwiki.wikitext.strip import kill
 
 if TYPE_CHECKING:
     from stillwiki.wikitext.lua.machine import Machine

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from html import escape
 
-from stillwiki.wikitext.expand import TagCall
+from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.strip import kill
+from stillwiki.wikitext.passes.sanitise import decode_attributes, escape_id
 from stillwiki.wikitext.registry import tag
-from stillwiki.wikitext.sanitise import decode_attributes, escape_id
-from stillwiki.wikitext.strip import kill
 
 _STYLES = {"block": r"\displaystyle", "inline": r"\textstyle"}
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from stillwiki.titles import FILE, Title
-from stillwiki.wikitext.expand import TagCall
+from stillwiki.wikitext.expansion.expand import TagCall
 from stillwiki.wikitext.files import options
 from stillwiki.wikitext.files.html import medium, red, text_of
 from stillwiki.wikitext.files.options import Options
 from stillwiki.wikitext.files.sizes import fitted
+from stillwiki.wikitext.passes.sanitise import attributes, decode_attributes
 from stillwiki.wikitext.registry import tag
-from stillwiki.wikitext.sanitise import attributes, decode_attributes
 
 if TYPE_CHECKING:
     from stillwiki.wikitext.context import Context

@@ -13,10 +13,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from stillwiki.titles import FILE
-from stillwiki.wikitext.expand import TagCall
-from stillwiki.wikitext.external import SCHEMES
+from stillwiki.wikitext.expansion.expand import TagCall
 from stillwiki.wikitext.files import options, sizes
 from stillwiki.wikitext.files.html import address, classes_of, found, picture, text_of, type_of
+from stillwiki.wikitext.passes.external import SCHEMES
 from stillwiki.wikitext.registry import tag
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ Rules: mediawiki.org, Help:Page status indicators. They show nothing in the text
 
 from __future__ import annotations
 
-from stillwiki.wikitext.expand import TagCall
+from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.passes.sanitise import decode_attributes
 from stillwiki.wikitext.registry import tag
-from stillwiki.wikitext.sanitise import decode_attributes
 
 _UNNAMED = (
     '<span class="error"><strong>Error:</strong> Page status indicators\' <code>name</code> attribute must not be '

@@ -13,13 +13,13 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from stillwiki.wikitext.expand import TagCall
+from stillwiki.wikitext.expansion.expand import TagCall
 from stillwiki.wikitext.files.html import text_of
 from stillwiki.wikitext.files.options import file_title
 from stillwiki.wikitext.registry import tag
 
 if TYPE_CHECKING:
-    from stillwiki.wikitext.expand import Frame
+    from stillwiki.wikitext.expansion.expand import Frame
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\d+|#[xX][0-9A-Fa-f]+);)(\w+;)?")
 _BLOCK = re.compile(r"[*#:;|]|\{\||.*\n")

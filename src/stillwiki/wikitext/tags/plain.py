@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from html import escape
 
-from stillwiki.wikitext.expand import TagCall
+from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.passes.sanitise import decode_attributes, fix_attributes
 from stillwiki.wikitext.registry import tag
-from stillwiki.wikitext.sanitise import decode_attributes, fix_attributes
 
 UNSUPPORTED = frozenset(
     "charinsert choose dpl dynamicpagelist embedvideo evlplayer graph hiero html5media langconvert mapdata "

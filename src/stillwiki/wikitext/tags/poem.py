@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from html import escape
 
-from stillwiki.wikitext.expand import TagCall
+from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.passes.sanitise import attributes
 from stillwiki.wikitext.registry import tag
-from stillwiki.wikitext.sanitise import attributes
 
 _RULE = re.compile(r"^----+$", re.MULTILINE)
 _COLONS = re.compile(r"^(:++)(.+)$", re.MULTILINE)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from html import escape
 
 from stillwiki.titles import TEMPLATE
-from stillwiki.wikitext.expand import TagCall
+from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.passes.sanitise import decode_attributes
 from stillwiki.wikitext.registry import tag
-from stillwiki.wikitext.sanitise import decode_attributes
 
 
 @tag("templatestyles")

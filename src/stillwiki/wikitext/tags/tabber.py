@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
-from stillwiki.wikitext.expand import TagCall
+from stillwiki.wikitext.expansion.expand import TagCall
 from stillwiki.wikitext.files.html import text_of
+from stillwiki.wikitext.passes.sanitise import attributes, escape_id
 from stillwiki.wikitext.registry import tag
-from stillwiki.wikitext.sanitise import attributes, escape_id
 
 if TYPE_CHECKING:
     from stillwiki.wikitext.context import Context

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from stillwiki.wikitext import calendars
-from stillwiki.wikitext.clock import Moment
-from stillwiki.wikitext.month_names import Names, names
-from stillwiki.wikitext.numbers import format_number
+from stillwiki.wikitext.dates import calendars
+from stillwiki.wikitext.dates.clock import Moment
+from stillwiki.wikitext.dates.months import Names, names
+from stillwiki.wikitext.languages.numbers import format_number
 
 
 @dataclass(frozen=True, slots=True)

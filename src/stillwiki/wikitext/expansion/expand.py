@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from stillwiki.titles import MEDIAWIKI, SPECIAL, TEMPLATE, Title
 from stillwiki.wikitext.context import MAX_DEPTH, MAX_EXPANSION, MAX_NODES, Context
+from stillwiki.wikitext.expansion.nodes import Argument, Braces, Node, Nodes, Part, Tag
+from stillwiki.wikitext.expansion.preprocess import preprocess
+from stillwiki.wikitext.expansion.strip import clean
 from stillwiki.wikitext.labels import label
-from stillwiki.wikitext.nodes import Argument, Braces, Node, Nodes, Part, Tag
-from stillwiki.wikitext.preprocess import preprocess
-from stillwiki.wikitext.strip import clean
 from stillwiki.wikitext.subpages import subpage
 
 if TYPE_CHECKING:

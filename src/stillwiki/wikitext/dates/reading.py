@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from stillwiki.wikitext import zones
-from stillwiki.wikitext.clock import Moment, moment
-from stillwiki.wikitext.date_parts import DateError, Reading, settle
+from stillwiki.wikitext.dates import zones
+from stillwiki.wikitext.dates.clock import Moment, moment
+from stillwiki.wikitext.dates.parts import DateError, Reading, settle
 
 _MONTHS = {name: number for number, names in enumerate(
     ("jan january i", "feb february ii", "mar march iii", "apr april iv", "may v", "jun june vi", "jul july vii",

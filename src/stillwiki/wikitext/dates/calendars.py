@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from stillwiki.wikitext.clock import Moment
+from stillwiki.wikitext.dates.clock import Moment
 
 _ISLAMIC_EPOCH = Moment(622, 7, 19).day_number
 """1 Muharram 1, 16 July 622 of the Julian calendar."""

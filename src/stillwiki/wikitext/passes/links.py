@@ -16,13 +16,13 @@ from urllib.parse import quote, unquote
 from stillwiki.entities import decode
 from stillwiki.model import Category
 from stillwiki.titles import CATEGORY, FILE, MEDIA, Title
-from stillwiki.wikitext import trails
 from stillwiki.wikitext.anchors import anchor as anchor_of
 from stillwiki.wikitext.anchors import legacy_anchor
-from stillwiki.wikitext.external import SCHEMES, bare, bracketed
+from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.files import file_html
-from stillwiki.wikitext.quotes import all_quotes, quotes
-from stillwiki.wikitext.strip import kill
+from stillwiki.wikitext.languages import trails
+from stillwiki.wikitext.passes.external import SCHEMES, bare, bracketed
+from stillwiki.wikitext.passes.quotes import all_quotes, quotes
 from stillwiki.wikitext.subpages import subpage
 
 if TYPE_CHECKING:

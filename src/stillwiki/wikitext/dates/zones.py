@@ -6,7 +6,7 @@ Australia) or 1996 (Europe), and the ones just before; older dates have today's 
 
 from __future__ import annotations
 
-from stillwiki.wikitext.clock import Moment, from_epoch, moment
+from stillwiki.wikitext.dates.clock import Moment, from_epoch, moment
 
 _HOUR = 3600
 _ABBREVIATIONS: dict[str, float] = {

@@ -12,7 +12,7 @@ from functools import lru_cache
 from html import escape
 
 from stillwiki.entities import decode
-from stillwiki.wikitext.strip import kill
+from stillwiki.wikitext.expansion.strip import kill
 
 _PAIRS = frozenset(
     "abbr b bdi bdo big blockquote caption center cite code data dd del dfn div dl dt em font h1 h2 h3 h4 h5 h6 i ins "

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from stillwiki.wikitext.language_names import FALLBACKS
+from stillwiki.wikitext.languages.names import FALLBACKS
 
 _TEXT = {
     "en": "January,February,March,April,May,June,July,August,September,October,November,December||3|Sunday,Monday,"

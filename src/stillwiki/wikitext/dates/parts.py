@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from stillwiki.wikitext.clock import Moment, from_epoch, moment, month_days
+from stillwiki.wikitext.dates.clock import Moment, from_epoch, moment, month_days
 
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 _SPANS = {"day": 1, "week": 7, "fortnight": 14}

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stillwiki.titles import Title
-from stillwiki.wikitext.expand import Call, Frame, TagCall, source_of
-from stillwiki.wikitext.nodes import Node, Nodes, Tag
+from stillwiki.wikitext.expansion.expand import Call, Frame, TagCall, source_of
+from stillwiki.wikitext.expansion.nodes import Node, Nodes, Tag
 from stillwiki.wikitext.registry import function, tag
 from stillwiki.wikitext.subpages import subpage
 

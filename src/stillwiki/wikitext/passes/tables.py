@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from stillwiki.wikitext.sanitise import fix_attributes
-from stillwiki.wikitext.strip import StripState
+from stillwiki.wikitext.expansion.strip import StripState
+from stillwiki.wikitext.passes.sanitise import fix_attributes
 
 _EMPTY = re.compile(r"<table>\s*<tr><td></td></tr>\s*</table>")
 _START = re.compile(r"(:*)\s*\{\|(.*)$", re.DOTALL)

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from stillwiki.wikitext.nodes import Argument, Braces, Node, Nodes, Part, Tag
+from stillwiki.wikitext.expansion.nodes import Argument, Braces, Node, Nodes, Part, Tag
 
 _SWITCHES = ("noinclude", "includeonly", "onlyinclude")
 _SEARCH = {
