@@ -201,7 +201,7 @@ def convert(plan: Plan, *, self_check: bool = False) -> tuple[Wiki, pipeline.Tre
 
 def options(plan: Plan, wiki: Wiki, *, self_check: bool = False) -> pipeline.Options:
     """What the pipeline has to be told of this wiki."""
-    return pipeline.Options(treatments(wiki.site, plan.namespaces), self_check)
+    return pipeline.Options(treatments(wiki.site, plan.namespaces), plan.glossary, self_check)
 
 
 def write(plan: Plan, tree: pipeline.Tree, *, force: bool, names: bool) -> None:

@@ -64,6 +64,8 @@ class Config:
     """Processes that convert pages; 0 takes one for each processor."""
     wiki: About = About()
     licence: Licence = Licence()
+    glossary: tuple[str, ...] = ()
+    """Categories whose articles are terms of the glossary, beside the notes that define one."""
     namespaces: Mapping[str, str] = field(default_factory=dict)
     """What becomes of a namespace, by any of its names or its number: `page`, `source` or `off`."""
     content_namespaces: tuple[int, ...] = ()

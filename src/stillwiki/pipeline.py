@@ -23,7 +23,7 @@ from stillwiki.markdown import frontmatter
 from stillwiki.model import Converted, Document, Facts, Missing, Page, Static
 from stillwiki.sources import Wiki
 from stillwiki.titles import Title
-from stillwiki.weave import special, weave
+from stillwiki.weave import glossary, special, weave
 from stillwiki.wikitext.passes.tidy import tidy
 from stillwiki.wikitext.render import expand, scan
 
@@ -61,6 +61,8 @@ class Options:
 
     namespaces: Mapping[int, str]
     """`page` or `source` for every namespace that is part of the tree."""
+    glossary: frozenset[str] = frozenset()
+    """Titles of categories whose articles are terms of the glossary, beside the notes that define one."""
     self_check: bool = False
     """Render every page's Markdown again and compare it with the HTML it came from."""
 
@@ -86,8 +88,9 @@ def convert_wiki(
     facts = _scan(chosen, held, mapper, on_event)
     index, held = recount(held, build_index(held, facts), mapper)
     converted = _convert(chosen, index, options, mapper, on_event)
-    woven = list(weave(index, held.counts))
-    files = {out.path: _bytes(out) for out in (*(page.document for page in converted), *woven)}
+    terms = glossary.terms((page.document for page in converted), options.glossary)
+    documents = glossary.marked((page.document for page in converted), terms)
+    files = {out.path: _bytes(out) for out in (*documents, *weave(index, held.counts), *glossary.pages(terms))}
     files |= {index.media[name]: path.read_bytes() for name, path in media.items()}
     found = [*refused, *_broken(index), *(d for page in converted for d in page.diagnostics)]
     return Tree(

@@ -38,6 +38,8 @@ class Plan:
     """Where the site will be published; empty when nobody said."""
     jobs: int
     settings: Settings
+    glossary: frozenset[str] = frozenset()
+    """Titles of categories, without their namespace."""
     namespaces: Mapping[str, str] = field(default_factory=dict)
     """As configured: any name or the number of a namespace, to what becomes of it."""
 
@@ -81,6 +83,7 @@ def settle(config: Config, wishes: Wishes) -> Plan:
         site_url=wishes.site_url or ("" if foreign else config.site_url),
         jobs=_jobs(config.jobs if wishes.jobs is None else wishes.jobs),
         settings=_settings(config),
+        glossary=frozenset(config.glossary),
         namespaces=config.namespaces,
     )
 
