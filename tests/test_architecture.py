@@ -21,6 +21,7 @@ ALLOWED = {
     **dict.fromkeys(BASE, BASE),
     **{name: BASE | {name} for name in ROOMS},
     "weave": BASE | {"weave", "markdown"},
+    "obsidian": BASE | {"obsidian", "markdown"},
     **dict.fromkeys(PIPELINE, BASE | ROOMS | PIPELINE),
     **dict.fromkeys(OUTSIDE, BASE | ROOMS | PIPELINE | OUTSIDE),
     "cli": BASE | ROOMS | PIPELINE | OUTSIDE | {""},

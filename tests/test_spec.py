@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+import smallvault
 import specfile
 from smallwiki import tree
 from stillwiki.markdown import dialect
+from stillwiki.notes import VaultSettings
 
 FILES = sorted((Path(__file__).parent / "spec").glob("*.md"))
 CASES = [case for path in FILES for case in specfile.read(path)]
@@ -16,6 +18,24 @@ CASES = [case for path in FILES for case in specfile.read(path)]
 
 def outcome(case: specfile.Case) -> dict[str, str]:
     """What the case gives: Markdown for reviewers, HTML for truth, diagnostics."""
+    return outcome_of_note(case) if case.part("obsidian") is not None else outcome_of_page(case)
+
+
+def outcome_of_note(case: specfile.Case) -> dict[str, str]:
+    """A note of a vault that holds the case's other notes and files."""
+    others = {part.argument: part.text for part in case.parts if part.kind in ("note", "file")}
+    options = dict(line.split("=", 1) for line in (case.part("options") or "").splitlines())
+    settings = VaultSettings(strict_line_breaks=options.get("strict_line_breaks") == "true")
+    made = smallvault.woven(case.part("obsidian") or "", others, settings)
+    return {
+        "markdown": made.body.strip("\n"),
+        "html": dialect.render(made.body).strip("\n"),
+        "diagnostics": "\n".join(f"{d.line}: {d.code} {d.message}" for d in made.diagnostics),
+    }
+
+
+def outcome_of_page(case: specfile.Case) -> dict[str, str]:
+    """A page of a small wiki."""
     options = dict(line.split("=", 1) for line in (case.part("options") or "").splitlines())
     title = options.get("title", "Page")
     pages = {part.argument: part.text for part in case.parts if part.kind == "page"}

@@ -1,0 +1,211 @@
+"""Blocks of a note: CommonMark's, with tables and footnotes, and what of every line belongs to which container.
+
+markdown-it-py finds the blocks (its inline rules are off); this room owns the tree of them, and the offsets, which that
+parser does not give. It refuses to read what stands in a line.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
+
+LEAVES = frozenset({"paragraph", "heading", "fence", "code", "html", "rule", "table"})
+DEPTH = 20
+"""Deepest nesting of containers that is read."""
+
+
+@dataclass(slots=True)
+class Block:
+    """A block, from its first line to before `last` (both count from 0)."""
+
+    kind: str
+    """root, quote, list, item, note (a footnote's definition), or one of `LEAVES`."""
+    first: int
+    last: int
+    markup: str = ""
+    """Marks of a heading or fence, the marker of a list."""
+    info: str = ""
+    """Of a fence: what follows its marks; of an item or note: its number or label."""
+    level: int = 0
+    children: list[Block] = field(default_factory=list)
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    """Of a container: offsets of its own characters on each of its lines."""
+
+
+@dataclass(slots=True)
+class Lines:
+    """Lines of a text and where the content of each begins, behind the marks of its containers."""
+
+    text: str
+    starts: list[int]
+    """Offset of every line, and one for the end of the text."""
+    at: list[int]
+    columns: list[int]
+    pads: list[int]
+    """Columns that a tab has left over."""
+
+    @classmethod
+    def of(cls, text: str) -> Lines:
+        """Lines with nothing taken off."""
+        starts = [0]
+        for line in text.split("\n"):
+            starts.append(starts[-1] + len(line) + 1)
+        count = len(starts) - 1
+        return cls(text, starts, starts[:-1], [0] * count, [0] * count)
+
+    def end(self, line: int) -> int:
+        """Offset behind the last character of a line, before its newline."""
+        return self.starts[line + 1] - 1
+
+    def content(self, line: int) -> str:
+        """What containers leave of a line."""
+        return self.text[self.at[line] : self.end(line)]
+
+    def blank(self, line: int) -> bool:
+        """Whether nothing is left of it."""
+        return not self.content(line).strip(" \t")
+
+    def take(self, line: int, width: int) -> int:
+        """Take white space off a line, at most so many columns; how many there were."""
+        taken = min(self.pads[line], width)
+        self.pads[line] -= taken
+        at, end = self.at[line], self.end(line)
+        while taken < width and at < end and self.text[at] in " \t":
+            step = 1 if self.text[at] == " " else 4 - self.columns[line] % 4
+            self.columns[line] += step
+            at += 1
+            self.pads[line] = max(0, taken + step - width)
+            taken = min(width, taken + step)
+        self.at[line] = at
+        return taken
+
+    def skip(self, line: int, count: int) -> None:
+        """Take characters off a line that are no white space."""
+        self.at[line] += count
+        self.columns[line] += count
+
+
+def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+    """A rule for markdown-it: `[^label]: text`, and what is indented below it."""
+    if state.is_code_block(start):
+        return False
+    begin = state.bMarks[start] + state.tShift[start]
+    match = _NOTE.match(state.src, begin, state.eMarks[start])
+    if match is None:
+        return False
+    if silent:
+        return True
+    state.push("note_open", "", 1).map = lines = [start, 0]
+    state.tokens[-1].info = match[1]
+    kept = state.tShift[start], state.sCount[start], state.blkIndent, state.parentType
+    shift = match.end() - begin
+    state.tShift[start] += shift
+    state.sCount[start] = kept[1] + 2
+    state.blkIndent += 2
+    state.parentType = "footnote"
+    state.md.block.tokenize(state, start, end)
+    state.tShift[start], state.sCount[start], state.blkIndent, state.parentType = kept
+    lines[1] = state.line
+    state.push("note_close", "", -1)
+    return True
+
+
+_NOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark").enable("table")
+    parser.core.ruler.enableOnly(["block"])
+    parser.block.ruler.before("reference", "footnote", _footnote, {"alt": ["paragraph", "reference"]})
+    return parser
+
+
+_PARSER = _parser()
+_KINDS = {
+    "blockquote_open": "quote", "bullet_list_open": "list", "ordered_list_open": "list", "list_item_open": "item",
+    "note_open": "note", "paragraph_open": "paragraph", "heading_open": "heading", "fence": "fence",
+    "code_block": "code", "html_block": "html", "hr": "rule", "table_open": "table",
+}  # fmt: skip
+
+
+def parse(text: str) -> tuple[Block, Lines, dict[str, dict[str, object]]]:
+    """The tree of blocks, the lines, and the reference definitions by their label."""
+    environment: dict[str, dict[str, dict[str, object]]] = {}
+    tokens = _PARSER.parse(text, environment)
+    lines = Lines.of(text)
+    root = _tree(tokens, len(lines.at))
+    _settle(root, lines)
+    return root, lines, environment.get("references", {})
+
+
+def _tree(tokens: list[Token], count: int) -> Block:
+    root = Block("root", 0, count)
+    stack = [root]
+    for token in tokens:
+        kind = _KINDS.get(token.type)
+        if kind is not None and token.map is not None:
+            block = Block(kind, token.map[0], token.map[1], token.markup, token.info)
+            block.level = int(token.tag[1]) if kind == "heading" else 0
+            if token.type == "ordered_list_open":
+                block.level = 1
+            stack[-1].children.append(block)
+            if token.nesting == 1:
+                stack.append(block)
+        elif token.nesting == -1 and _KINDS.get(token.type.replace("_close", "_open")):
+            stack.pop()
+    return root
+
+
+def _settle(block: Block, lines: Lines) -> None:
+    """Take the marks of every container off its lines; let blocks end with their last line that says something."""
+    if block.kind in ("quote", "item", "note"):
+        for line in range(block.first, block.last):
+            begin = lines.at[line]
+            if block.kind == "quote":
+                _quote(line, lines)
+            else:
+                _item(block, line, lines)
+            block.marks.append((begin, lines.at[line]))
+    for child in block.children:
+        _settle(child, lines)
+    if block.kind in ("list", "item", "quote", "note", "html"):
+        while block.last > block.first + 1 and lines.blank(block.last - 1):
+            block.last -= 1
+
+
+def _quote(line: int, lines: Lines) -> None:
+    text, at = lines.text, lines.at[line]
+    stripped = at
+    while stripped < lines.end(line) and text[stripped] in " \t" and stripped - at < 4:
+        stripped += 1
+    if text.startswith(">", stripped):
+        lines.take(line, 4)
+        lines.pads[line] = 0
+        lines.skip(line, 1)
+        lines.take(line, 1)
+
+
+_MARKER = re.compile(r"(?:[-+*]|\d{1,9}[.)])|\[\^[^\]\s]+\]:")
+
+
+def _item(block: Block, line: int, lines: Lines) -> None:
+    if line > block.first:
+        lines.take(line, block.level)
+        return
+    indent = lines.take(line, 4)
+    match = _MARKER.match(lines.text, lines.at[line])
+    width = len(match[0]) if match else 1
+    lines.skip(line, width)
+    if block.kind == "note":
+        lines.take(line, 99)
+        block.level = 2
+        return
+    rest = lines.content(line)
+    spaces = len(rest.expandtabs(4)) - len(rest.expandtabs(4).lstrip(" ")) if rest.strip(" \t") else 1
+    wanted = spaces if spaces <= 4 else 1
+    lines.take(line, wanted)
+    block.level = indent + width + wanted

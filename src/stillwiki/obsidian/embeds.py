@@ -1,0 +1,178 @@
+"""Embeds: notes and parts of notes in a note, pictures with sizes, players, documents.
+
+Owns what an embed shows, and its end: the stack of open embeds by note and subpath. A cycle becomes a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from stillwiki import names
+from stillwiki.markdown import escape
+from stillwiki.model import Missing
+from stillwiki.notes import InVault, Note, NoteLink
+from stillwiki.obsidian import anchors, links
+from stillwiki.obsidian.blocks import Block
+from stillwiki.obsidian.edits import Edit, apply
+from stillwiki.obsidian.inline import Found
+from stillwiki.obsidian.page import Page
+from stillwiki.obsidian.scan import link_of
+from stillwiki.obsidian.survey import Survey, survey
+
+IMAGES = frozenset("avif bmp gif jpeg jpg png svg webp".split())
+PLAYED = frozenset("flac m4a mp3 ogg wav webm 3gp mkv mov mp4 ogv".split())
+DEPTH = 8
+"""Deepest nesting of embeds."""
+_SIZE = re.compile(r"(\d+)(?:x(\d+))?")
+
+
+def edits(found: Found, page: Page) -> Iterator[Edit]:
+    """What stands for `![[…]]`."""
+    link = link_of(found, 0)
+    if link is None or not (link.target or link.subpath):
+        return
+    target = page.view.resolve(link.target)
+    words = list(found.parts[1].split("|")) if len(found.parts) > 1 else []
+    kind = _suffix(target.path if isinstance(target, InVault) else link.target)
+    if isinstance(target, Missing):
+        yield Edit(found.start, found.end, _missing(link, kind, page, found.start))
+    elif not isinstance(target, InVault) or kind not in (IMAGES | PLAYED | {"md"}):
+        opening, closing = links.around(link, page, found.start)
+        text = escape.text(words[0] if words else links.display(link), line=True, link=True, cell=found.cell)
+        yield Edit(found.start, found.end, f"{opening}{text}{closing}")
+    elif kind == "md":
+        yield from _note(found, link, target, page)
+    else:
+        yield Edit(found.start, found.end, picture(target, link, words, page, cell=found.cell))
+
+
+def _suffix(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return name.rpartition(".")[2].lower() if "." in name else "md"
+
+
+def _missing(link: NoteLink, kind: str, page: Page, at: int) -> str:
+    code = "link-missing" if kind == "md" else "file-missing"
+    page.report(code, at, f"![[{links.written(link)}]] shows nothing: the vault has no such file")
+    opening, closing = links.red(links.written(link))
+    return f"{opening}{escape.html(links.display(link))}{closing}"
+
+
+def picture(target: InVault, link: NoteLink, words: list[str], page: Page, *, cell: bool = False) -> str:
+    """A picture or a player, with the size and the words that follow its name."""
+    attributes: list[str] = []
+    if words and (size := _SIZE.fullmatch(words[-1].strip())):
+        words = words[:-1]
+        attributes.append(f"width={size[1]}")
+        if size[2]:
+            attributes.append(f"height={size[2]}")
+    kind = _suffix(target.path)
+    address = names.relative(page.view.page, target.page)
+    name = target.path.rpartition("/")[2]
+    text = escape.text("|".join(words).strip() or name, line=True, link=True, cell=cell)
+    if kind in PLAYED:
+        attributes.insert(0, ".media-player")
+    elif re.fullmatch(r"[A-Za-z][\w-]*", link.subpath):
+        attributes.insert(0, f".{link.subpath}")
+    listed = f"{{ {' '.join(attributes)} }}" if attributes else ""
+    return f"{'' if kind in PLAYED else '!'}[{text}]({escape.address(address)}){listed}"
+
+
+def image(found: Found, page: Page) -> Iterator[Edit]:
+    """What stands for `![alt|100](address)`."""
+    link = link_of(found, 0)
+    *words, last = found.parts[2].split("|")
+    if link is None:  # of another host: a link, for nothing is fetched from there
+        text = page.made.text[found.inner[0] : found.inner[1]]
+        if _SIZE.fullmatch(last.strip()):
+            text = text[: text.rfind("|")] if words else ""
+        if text.strip():
+            yield Edit(found.start, found.start + 1, "")
+        else:
+            shown = escape.text(found.parts[0], line=True, link=True, cell=found.cell)
+            yield Edit(found.start, found.inner[1], f"[{shown}")
+        return
+    target = page.view.resolve(link.target)
+    kind = _suffix(target.path if isinstance(target, InVault) else link.target)
+    if isinstance(target, Missing):
+        yield Edit(found.start, found.end, _missing(link, kind, page, found.start))
+    elif isinstance(target, InVault) and kind in IMAGES | PLAYED:
+        yield Edit(found.start, found.end, picture(target, link, [*words, last], page, cell=found.cell))
+    elif isinstance(target, InVault) and kind == "md":
+        yield from _note(found, link, target, page)
+    else:
+        opening, closing = links.around(link, page, found.start)
+        text = escape.text(found.parts[2] or links.display(link), line=True, link=True, cell=found.cell)
+        yield Edit(found.start, found.end, f"{opening}{text}{closing}")
+
+
+def _note(found: Found, link: NoteLink, target: InVault, page: Page) -> Iterator[Edit]:
+    """A note, a section of it or a block, where the embed stands."""
+    place = (target.path, link.subpath.lower())
+    opening, closing = links.around(link, page, found.start)
+    text = escape.text(links.display(link) or target.title, line=True, link=True, cell=found.cell)
+    source = f"{opening}{text}{closing}"
+    open_embeds = page.stack or ((page.note.path, ""),)
+    note = page.view.note(target.path)
+    if note is None or found.cell or place in open_embeds or len(open_embeds) > DEPTH:
+        if place in open_embeds or len(open_embeds) > DEPTH:
+            page.report("embed-loop", found.start, f"![[{links.written(link)}]] shows itself; a link stands there")
+        yield Edit(found.start, found.end, source)
+        return
+    page.said.embeds += 1
+    part = _part(note, link, page)
+    inner = Page(
+        part, page.view.within(target.path), survey(part.text), page.said, page.rules, (*open_embeds, place),
+        prefix=f"e{page.said.embeds}-",
+    )  # fmt: skip
+    body = apply(part.text, page.rules(inner)).strip("\n")
+    box = f'!!! embed "{source}"\n' + "\n".join(f"    {line}" if line.strip() else "" for line in body.split("\n"))
+    yield Edit(found.start, found.end, _apart(found, box.rstrip(), page))
+
+
+def _part(note: Note, link: NoteLink, page: Page) -> Note:
+    """The part of a note that an embed shows, as a note for itself."""
+    if not link.subpath:
+        return note
+    made = survey(note.text)
+    anchor = anchors.find(page.view.outline(note.path), link.subpath)
+    if anchor is None:
+        return note
+    first, last = made.lines.starts.index(anchor.start), 0
+    while last < len(made.lines.at) and made.lines.starts[last] < anchor.end:
+        last += 1
+    return replace(note, text=taken_out(made, first, last), line=note.line + first)
+
+
+def taken_out(made: Survey, first: int, last: int) -> str:
+    """Lines without the marks of the containers around them."""
+    offsets = {line: made.lines.starts[line] for line in range(first, last)}
+    block: Block | None = made.root
+    while block is not None:
+        block = next((b for b in block.children if b.first <= first and last <= b.last and b.children), None)
+        if block is None or (block.first == first and block.last == last and block.kind != "list"):
+            break
+        for line in range(first, last) if block.marks else ():
+            offsets[line] = block.marks[line - block.first][1]
+    return "\n".join(made.text[offsets[line] : made.lines.end(line)] for line in range(first, last))
+
+
+def _apart(found: Found, box: str, page: Page) -> str:
+    """A block in the place of an embed, apart from what stands before and after it in its paragraph."""
+    lines, text = page.made.lines, page.made.text
+    line, last = page.line(found.start), page.line(found.end)
+    below = page.below[line]
+    gap = f"\n{below.rstrip()}\n{below}"
+    block = box.replace("\n", "\n" + below)
+    block = "\n".join(part.rstrip() for part in block.split("\n"))
+    if text[lines.at[line] : found.start].strip(" \t") or line in page.opened:
+        block = gap + block
+    elif line in page.joined:
+        block = gap.lstrip("\n").lstrip(" ") + block if not below else gap[1:][len(below.rstrip()) :] + block
+    if text[found.end : lines.end(last)].strip(" \t"):
+        block += gap
+    elif last + 1 in page.joined:
+        block += f"\n{below.rstrip()}"
+    return block

@@ -1,0 +1,82 @@
+"""What a note offers to others: headings, block ids, links and tags.
+
+It refuses to know where a link leads.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from stillwiki.notes import Note, NoteLink, Outline
+from stillwiki.obsidian.anchors import anchors
+from stillwiki.obsidian.inline import Found
+from stillwiki.obsidian.survey import Survey, survey
+
+_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\")
+
+
+def scan(note: Note) -> Outline:
+    """Read a note once."""
+    made = survey(note.text)
+    places = anchors(made)
+    tags: dict[str, str] = {}
+    for name in _listed(note):
+        tags.setdefault(name.lower(), name)
+    for _, items in made.found:
+        for item in items:
+            if item.kind == "tag":
+                tags.setdefault(item.parts[0][1:].lower(), item.parts[0][1:])
+    return Outline(
+        headings=tuple(marked.anchor for marked in places.headings),
+        blocks={name: marked.anchor for name, marked in places.blocks.items()},
+        links=tuple(_links(note, made)),
+        tags=tuple(tags.values()),
+    )
+
+
+def _listed(note: Note) -> Iterator[str]:
+    """Tags among the properties: a list, or words in one text."""
+    for key in ("tags", "tag"):
+        value = note.properties.get(key)
+        words = re.split(r"[,\s]+", value) if isinstance(value, str) else value if isinstance(value, list) else []
+        for word in words:
+            if isinstance(word, str | int) and (name := str(word).strip().lstrip("#")):
+                yield name
+
+
+def _links(note: Note, made: Survey) -> Iterator[NoteLink]:
+    for value in note.properties.values():
+        for text in value if isinstance(value, list) else [value]:
+            if isinstance(text, str) and (match := _PROPERTY.fullmatch(text.strip())):
+                yield as_link(match[1], embed=False, line=0)
+    for _, items in made.found:
+        for item in items:
+            if item.kind in ("wikilink", "embed", "link", "image"):
+                line = bisect_right(made.lines.starts, item.start) - 1 + note.line
+                if (link := link_of(item, line)) is not None:
+                    yield link
+
+
+_PROPERTY = re.compile(r"\[\[([^\[\]|]+)(?:\|[^\[\]]*)?\]\]")
+
+
+def link_of(item: Found, line: int) -> NoteLink | None:
+    """The link that a construct is; nothing when it leads out of the vault."""
+    if item.kind in ("wikilink", "embed"):
+        return as_link(item.parts[0], embed=item.kind == "embed", line=line)
+    address = _UNESCAPED.sub(r"\1", item.parts[0])
+    if not address or _ELSEWHERE.match(address):
+        return None
+    return as_link(unquote(address), embed=item.kind == "image", line=line)
+
+
+_UNESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def as_link(written: str, *, embed: bool, line: int) -> NoteLink:
+    """A target with what follows its first `#` apart."""
+    target, _, subpath = written.partition("#")
+    return NoteLink(target.strip(), subpath.strip(), embed, line)
