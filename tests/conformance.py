@@ -10,10 +10,11 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from hashlib import md5
 from html import unescape
 from pathlib import Path
 from unittest.mock import patch
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from stillwiki import interwiki, names
 from stillwiki.index import Index
@@ -25,6 +26,7 @@ from stillwiki.pipeline import DEEP, Options, build_index, convert_wiki, recount
 from stillwiki.plan import treatments
 from stillwiki.sources import read
 from stillwiki.titles import FILE, MEDIA, MODULE, SPECIAL, Namespace, default_namespaces
+from stillwiki.wikitext import context
 from stillwiki.wikitext import render as rendering
 from stillwiki.wikitext.passes.tidy import tidy
 
@@ -120,13 +122,20 @@ MEDIA_INFO = {
 }
 
 
+PMID = {"pmid": {"url": "//www.ncbi.nlm.nih.gov/pubmed/$1?dopt=Abstract"}}
+REVISION = 1337
+"""Of the page that a case renders, as the format of the cases has it."""
+
+
 def _test_site(options: dict[str, str]) -> Site:
     spaces = default_namespaces(TEST_WIKI["sitename"])
     spaces[0] = replace(spaces[0], subpages="subpage" in options)
     spaces |= {
         int(key): Namespace(int(key), name.replace("_", " ")) for key, name in TEST_WIKI["extra_namespaces"].items()
     }
-    table = TEST_WIKI["interwiki"]
+    table = TEST_WIKI["interwiki"] | (PMID if "pmid-interwiki" in options else {})
+    in_margin = options.get("wgInterwikiMagic") != "false"
+    magic = dict.fromkeys(TEST_WIKI["magic_links"], True) | json.loads(options.get("wgEnableMagicLinks", "{}"))
     return Site(
         name=TEST_WIKI["sitename"],
         namespaces=spaces,
@@ -134,8 +143,9 @@ def _test_site(options: dict[str, str]) -> Site:
         script_path=TEST_WIKI["script_path"].removesuffix("/index.php"),
         interwiki={prefix: row["url"] for prefix, row in table.items()},
         local_interwiki=frozenset(prefix for prefix, row in table.items() if row.get("local")),
-        language_links=frozenset(prefix for prefix, row in table.items() if "language" in row),
-        magic_links=frozenset(TEST_WIKI["magic_links"]),
+        language_links=frozenset(prefix for prefix, row in table.items() if "language" in row and in_margin),
+        magic_links=frozenset(name for name, on in magic.items() if on),
+        tab_markup=options.get("wgTabberNeueParseTabName") == "true",
         legacy_anchors="html5" not in options.get("wgFragmentMode", "legacy"),
         now=TEST_WIKI["now"],
         timezone=options.get("wglocaltimezone", options.get("wgLocaltimezone", "UTC")),
@@ -147,14 +157,25 @@ def render(title: str, wikitext: str, articles: dict[str, str], options: dict[st
     site = _test_site(options)
     titles = site.titles()
 
-    def page(name: str, text: str) -> Page:
+    def page(name: str, text: str, revision: int = 1) -> Page:
         known = titles.parse(name) or titles.make(0, "Parser test")
         model = "Scribunto" if known.namespace == MODULE else "wikitext"
-        return Page(known, 1, text, model, Revision(1, EPOCH))
+        return Page(known, 1, text, model, Revision(revision, EPOCH))
 
     held = inventory(site, [page(name, text) for name, text in articles.items()], TEST_WIKI["files"], MEDIA_INFO)
-    tested = page(title, wikitext)
-    with patch.object(rendering, "LANGUAGE", TEST_LANGUAGE):
+    tested = page(title, wikitext, REVISION)
+    room = int(options.get("maxincludesize", context.MAX_SIZE))
+    with patch.object(rendering, "LANGUAGE", TEST_LANGUAGE), patch.object(context, "MAX_SIZE", room):
         facts = scan_page(held, tested)
     index = build_index(held, {})
-    return _html(facts, index)
+    return UPLOADED.sub(_upload, _html(facts, index))
+
+
+UPLOADED = re.compile(r'(?<= href=")\.\./media/([^"/]+)(?=")')
+
+
+def _upload(match: re.Match[str]) -> str:
+    """Address of a file of the tree where the wiki of the tests holds it."""
+    name = match[1]
+    place = md5(unquote(name).encode(), usedforsecurity=False).hexdigest()
+    return f"http://example.com/images/{place[0]}/{place[:2]}/{name}"

@@ -7,14 +7,19 @@ from collections.abc import Mapping
 from smallwiki import page, site
 from stillwiki.dom import serialise
 from stillwiki.inventory import inventory
-from stillwiki.model import Facts, MediaInfo
+from stillwiki.model import Facts, MediaInfo, Site
 from stillwiki.wikitext.passes.tidy import tidy
 from stillwiki.wikitext.render import scan
 
 
-def facts(text: str, pages: Mapping[str, str] | None = None, media: Mapping[str, MediaInfo] | None = None) -> Facts:
+def facts(
+    text: str,
+    pages: Mapping[str, str] | None = None,
+    media: Mapping[str, MediaInfo] | None = None,
+    here: Site | None = None,
+) -> Facts:
     """What scanning a page of a small wiki finds."""
-    here = site()
+    here = here or site()
     tested = page("Page", text, here)
     others = [page(title, other, here) for title, other in (pages or {}).items()]
     return scan(tested, inventory(here, [tested, *others], media or (), media))

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rendering import codes, facts, html
+from smallwiki import site
 from stillwiki.dom import Element, parse
 from stillwiki.model import MediaInfo
 
@@ -183,8 +186,14 @@ def test_tabs() -> None:
     links = list(next(found.elements("nav")).elements("a"))
     panels = [panel for panel in found.elements("div") if "tabber__panel" in panel.classes()]
     assert [link.attrs["href"] for link in links] == [f"#{panel.attrs['id']}" for panel in panels]
-    assert [link.text() for link in links] == ["One", "Two"]
+    assert [link.text() for link in links] == ["One", "''[[Page|Two]]''"]
     assert [panel.text().strip() for panel in panels] == ["a", "x=y"]
+
+
+def test_labels_of_tabs_are_read_where_the_wiki_says_so() -> None:
+    found = parse(facts("<tabber>''[[Page|Two]]''=a</tabber>", here=replace(site(), tab_markup=True)).html)
+    label = next(found.elements("nav")).children[0]
+    assert label == Element("a", label.attrs, [Element("i", {}, parse("Two").children)])
 
 
 def test_tabs_of_pages() -> None:

@@ -116,6 +116,7 @@ def test_other_wikis_keep_their_own_rules() -> None:
     assert title == Title(0, "induction heads", "", "Part", "w")
     assert title.full == "w:induction heads"
     assert TITLES.parse("self:w:x") == Title(0, "x", "", "", "w")
+    assert TITLES.parse("self:") == Title(0, "Main Page", "")
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,10 @@ import re
 from html import unescape
 from html.entities import html5
 
-_REFERENCE = re.compile(r"&(#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z0-9]+);")
-_AMPERSAND = re.compile(r"&(?=(#[0-9]{1,8}|#[xX][0-9A-Fa-f]{1,8}|[A-Za-z0-9]+);)?")
+_NAME = "#0*[0-9]{1,8}|#[xX]0*[0-9A-Fa-f]{1,8}|[A-Za-z0-9]+"
+"""Zeros before a number count for nothing, however many there are."""
+_REFERENCE = re.compile(rf"&({_NAME});")
+_AMPERSAND = re.compile(rf"&(?=({_NAME});)?")
 _CHARACTERS = (range(0x20, 0x7F), range(0xA0, 0xD800), range(0xE000, 0xFFFE), range(0x10000, 0x110000))
 """What MediaWiki takes a number for, beside tab and line end; not the controls, of which our markers are made."""
 

@@ -39,6 +39,8 @@ class Site:
     """Whether ids of headings are encoded as before 2017 (`$wgFragmentMode` without html5)."""
     magic_links: frozenset[str] = frozenset()
     """Which of RFC, PMID and ISBN become links in plain text; none since MediaWiki 1.28."""
+    tab_markup: bool = False
+    """Whether labels of tabs are read as wikitext (`$wgTabberNeueParseTabName`)."""
     namespace_aliases: Mapping[str, int] = field(default_factory=dict)
     content_namespaces: frozenset[int] = frozenset({0})
     now: str = "1970-01-01T00:00:00Z"
@@ -51,7 +53,7 @@ class Site:
     def titles(self) -> Titles:
         """The title rules of this wiki."""
         foreign = tuple(prefix for prefix in self.interwiki if prefix not in self.local_interwiki)
-        return Titles(self.namespaces, self.namespace_aliases, foreign, tuple(self.local_interwiki))
+        return Titles(self.namespaces, self.namespace_aliases, foreign, tuple(self.local_interwiki), self.main_page)
 
 
 @dataclass(frozen=True, slots=True)

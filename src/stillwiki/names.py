@@ -26,7 +26,7 @@ ROOT = "wiki"
 MEDIA = "media"
 """Folder of the tree that holds a wiki's files."""
 
-_ENDS_ADDRESS = re.compile(r'[\x00-\x20\x7f"<>%]')
+_ENDS_ADDRESS = re.compile(r'[\x00-\x20\x7f"<>]|%(?=[0-9A-Fa-f]{2})')
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#%`^{}\[\]]')
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|index|readme|404)(?:\..*)?$", re.IGNORECASE

@@ -108,6 +108,8 @@ class Titles:
     """Prefixes of other wikis."""
     local_interwiki: Iterable[str] = ()
     """Prefixes that lead back to this wiki."""
+    main_page: str = "Main Page"
+    """Where such a prefix leads when nothing follows it."""
 
     def __post_init__(self) -> None:
         names: dict[str, int] = {}
@@ -129,7 +131,10 @@ class Titles:
         return self._parse(text, default)
 
     def __reduce__(self) -> tuple[type[Titles], tuple[object, ...]]:
-        return (Titles, (self.namespaces, self.aliases, tuple(self.interwiki), tuple(self.local_interwiki)))
+        return (
+            Titles,
+            (self.namespaces, self.aliases, tuple(self.interwiki), tuple(self.local_interwiki), self.main_page),
+        )
 
     def namespace_key(self, name: str) -> int | None:
         """Key of a namespace by any of its names."""
@@ -174,7 +179,7 @@ class Titles:
             return key, "", rest
         lower = name.lower()
         if lower in self._local:
-            return (MAIN, "", "#") if not rest else self._prefixes(rest, MAIN)
+            return self._prefixes(rest or self.main_page, MAIN)
         if lower in self._foreign:
             return MAIN, lower, rest
         return default, "", text

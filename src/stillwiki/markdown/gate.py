@@ -114,24 +114,40 @@ def _filter(_tag: str, name: str, value: str) -> str | None:
     return value
 
 
-_CLEANER = nh3.Cleaner(
-    tags=_TAGS,
-    clean_content_tags={"script", "style"},
-    attributes=_ATTRIBUTES,
-    attribute_filter=_filter,
-    tag_attribute_values={"input": {"type": {"checkbox"}}},
-    link_rel=None,
-    url_schemes=_SCHEMES,
-    filter_style_properties=_STYLES,
-)
+_STAND_IN = "stillwiki-web-"
+_WEB = {f'<a href="{scheme}://': f'<a href="{_STAND_IN}{scheme}:' for scheme in ("http", "https")}
+"""nh3 drops an address whose host no parser of addresses accepts (`http://testing.123`). MediaWiki links it, and what
+begins with `http://` is never a script, so the browser may judge it: nh3 sees it under a scheme without hosts."""
 
 
+def _cleaner(schemes: set[str]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_TAGS,
+        clean_content_tags={"script", "style"},
+        attributes=_ATTRIBUTES,
+        attribute_filter=_filter,
+        tag_attribute_values={"input": {"type": {"checkbox"}}},
+        link_rel=None,
+        url_schemes=schemes,
+        filter_style_properties=_STYLES,
+    )
+
+
+_CLEANER = _cleaner(_SCHEMES)
+_WEB_CLEANER = _cleaner(_SCHEMES | {f"{_STAND_IN}http", f"{_STAND_IN}https"})
 _FIELD = re.compile(r'<input(?![^>]* type="checkbox")[^>]*>')
 
 
 def clean(html: str) -> str:
     """HTML with only what is allowed; of form fields, the boxes of tasks."""
-    html = _CLEANER.clean(html)
+    if _STAND_IN in html.lower():  # a page that writes it itself gains nothing by it
+        html = _CLEANER.clean(html)
+    else:
+        for address, stand_in in _WEB.items():
+            html = html.replace(address, stand_in)
+        html = _WEB_CLEANER.clean(html)
+        if _STAND_IN in html:
+            html = html.replace(f"{_STAND_IN}http:", "http://").replace(f"{_STAND_IN}https:", "https://")
     return _FIELD.sub("", html) if "<input" in html else html
 
 

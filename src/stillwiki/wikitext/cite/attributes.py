@@ -40,12 +40,13 @@ class Reference:
 
 def reference(call: TagCall) -> Reference:
     """Read a tag."""
-    found = decode_attributes(call.attributes)
+    found = decode_attributes(call.attributes, markers=True)
+    found = {key: value if key == "details" else kill(value) for key, value in found.items()}
     content = call.content if call.content and call.content.strip() else None
-    name, details = kill(found.get("name", "")), found.get("details", "")
+    name, details = found.get("name", ""), found.get("details", "")
     if "extends" in found and not details and content:
         # The form of 2019 to 2024: the content is what `details` is now, the name is the main note's.
-        name, details, content = kill(found["extends"]), content, None
+        name, details, content = found["extends"], content, None
     warnings = [*_warnings(found, name)]
     if name.isdigit():
         name = ""
@@ -56,8 +57,8 @@ def reference(call: TagCall) -> Reference:
     return Reference(
         content=content,
         name=name,
-        group=kill(found["group"]) if "group" in found else None,
-        follow=kill(found.get("follow", "")),
+        group=found.get("group"),
+        follow=found.get("follow", ""),
         details=details if name else "",
         has_details="details" in found,
         direction=direction if direction in _DIRECTIONS else "",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import TYPE_CHECKING, Protocol
 
-from stillwiki.titles import MEDIAWIKI, SPECIAL, TEMPLATE, Title
+from stillwiki.titles import MAIN, MEDIAWIKI, SPECIAL, TEMPLATE, Title
 from stillwiki.wikitext.context import MAX_DEPTH, MAX_EXPANSION, MAX_NODES, Context
 from stillwiki.wikitext.expansion.nodes import Argument, Braces, Node, Nodes, Part, Tag
 from stillwiki.wikitext.expansion.preprocess import preprocess
@@ -222,9 +222,10 @@ class Frame:
         return self._transclude(title, page.text, node)
 
     def _template_title(self, name: str) -> Title | None:
+        default = TEMPLATE
         if name.startswith(("/", "../")) and self._has_subpages():
-            name = subpage(name, self.title)[0]
-        title = self.context.inventory.titles.parse(name, TEMPLATE)
+            default, name = MAIN, subpage(name, self.title)[0]  # a full title
+        title = self.context.inventory.titles.parse(name, default)
         return title if title is not None and title.text and not title.interwiki else None
 
     def _has_subpages(self) -> bool:

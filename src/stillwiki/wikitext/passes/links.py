@@ -125,10 +125,10 @@ class _Links:
             site = self.context.inventory.site
             page = quote(title.text.replace(" ", "_"), safe="/:@!$()*,;~'")
             url = site.interwiki[title.interwiki].replace("$1", page)
-            url += f"#{self._fragment(title.fragment)}" if title.fragment else ""
+            url += f"#{self._fragment(title)}" if title.fragment else ""
             self.context.external[url] = None
             return f'<a href="{escape(url)}" class="extiw" title="{escape(title.full)}">{label}</a>'
-        fragment = "#" + self._fragment(title.fragment) if title.fragment else ""
+        fragment = "#" + self._fragment(title) if title.fragment else ""
         if not title.text:
             return f'<a href="{escape(fragment)}">{label}</a>'
         if title.full == self.context.title.full and not fragment:
@@ -138,8 +138,11 @@ class _Links:
         self.context.link(title)
         return f'<a href="wiki:{escape(title.full + fragment)}" title="{escape(title.full)}">{label}</a>'
 
-    def _fragment(self, text: str) -> str:
-        return legacy_anchor(text) if self.context.inventory.site.legacy_anchors else anchor_of(text)
+    def _fragment(self, title: Title) -> str:
+        """An anchor as the page that it is on has it: strange wikis are taken for old ones, sisters are like this."""
+        site = self.context.inventory.site
+        strange = title.interwiki != "" and title.interwiki not in site.language_links
+        return legacy_anchor(title.fragment) if strange or site.legacy_anchors else anchor_of(title.fragment)
 
     def _media(self, title: Title, label: str) -> str:
         self.context.files[title.text] = None

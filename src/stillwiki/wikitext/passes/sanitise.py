@@ -21,7 +21,8 @@ _PAIRS = frozenset(
 )
 _SINGLE = frozenset({"br", "hr", "wbr"})
 _MICRODATA = frozenset({"meta", "link"})
-"""Allowed where they say something to machines only, and dropped, since a mirror says it in its own way."""
+"""Allowed where they say something to machines only. Here they hold their line; the writer drops them, since a mirror
+says it in its own way."""
 _ELEMENT = re.compile(r"(/?)([A-Za-z][^\t\n\v />\0]*)([^>]*?)(/?>)([^<]*)$")
 _ATTRIBUTE = re.compile(
     r"(?:^|[\t\n\f\r ])([:_\w][:_.\-\w]*)"
@@ -78,7 +79,7 @@ def clean_html(text: str) -> str:
             attributes = "" if slash else fix_attributes(params, tag)
             out.append(f"<{slash}{tag}{attributes}>{rest.replace('>', '&gt;')}")
         elif match and tag in _MICRODATA and "itemprop" in decode_attributes(match[3]):
-            out.append(match[5].replace(">", "&gt;"))
+            out.append(f"<{tag}>{match[5].replace('>', '&gt;')}")
         else:
             out.append("&lt;" + bit.replace(">", "&gt;"))
     return "".join(out)
@@ -112,12 +113,13 @@ def attributes(text: str, tag: str) -> dict[str, str]:
     return found
 
 
-def decode_attributes(text: str) -> dict[str, str]:
-    """Names (lower case) and values of an element's attributes, nothing checked."""
+def decode_attributes(text: str, *, markers: bool = False) -> dict[str, str]:
+    """Names (lower case) and values of an element's attributes, nothing checked; `markers` keeps finished pieces."""
     found: dict[str, str] = {}
     for match in _ATTRIBUTE.finditer(text):
         value = next((group for group in match.groups()[1:] if group is not None), "")
-        found[match[1].lower()] = re.sub(r"[\t\n\r ]+", " ", decode(kill(value))).strip()
+        value = decode(value)  # `#tag` writes also a marker's own quotes as references
+        found[match[1].lower()] = re.sub(r"[\t\n\r ]+", " ", value if markers else kill(value)).strip()
     return found
 
 

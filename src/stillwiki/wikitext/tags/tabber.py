@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from html import escape
 from typing import TYPE_CHECKING
 
+from stillwiki.wikitext.anchors import legacy_anchor
 from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.files.html import text_of
 from stillwiki.wikitext.passes.sanitise import attributes, escape_id
 from stillwiki.wikitext.registry import tag
@@ -66,15 +68,24 @@ def _tabs(found: list[tuple[str, str]], call: TagCall) -> str:
 
 
 def _label(wikitext: str, call: TagCall) -> str:
-    """Finished label; the tab is a link itself, so its links are left out."""
+    """Finished label: text as it stands, unless the wiki reads it; the tab is a link itself, so it holds no other."""
+    if not call.context.inventory.site.tab_markup:
+        return escape(kill(wikitext))
     html = call.context.strip.unstrip(call.frame.language.render(wikitext, call.frame))
     return re.sub(r"</?a\b[^>]*>", "", html)
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("&#x27;", "&#039;")
 
 
 def _ids(labels: list[str], context: Context) -> Iterator[str]:
     """Ids of the panels, no two the same on a page."""
     for label in labels:
-        name = escape_id(f"tabber-{text_of(label, context)}")
+        shown = text_of(label, context)
+        # Of text that is not read the id is made after escaping; signs in it stay in the id as references.
+        name = escape_id(f"tabber-{shown if context.inventory.site.tab_markup else _escaped(shown)}")
+        name = legacy_anchor(name) if context.inventory.site.legacy_anchors else name
         count = context.anchors.get(name.lower(), 0) + 1
         context.anchors[name.lower()] = count
         yield name if count == 1 else f"{name}_{count}"
