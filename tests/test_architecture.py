@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "stillwiki"
 BASE = {"model", "titles", "names", "dom", "inventory", "entities", "index", "interwiki", "diagnostics", "errors"}
 BASE |= {"notes"}
 ROOMS = {"sources", "wikitext", "obsidian", "markdown", "weave"}
-PIPELINE = {"pipeline", "article", "infobox", "uploads"}
+PIPELINE = {"pipeline", "article", "infobox", "uploads", "notebook", "notepage"}
 OUTSIDE = {"config", "plan", "output", "site", "crawl", "serve", "workers", "report", "refresh"}
 """What surrounds a conversion: files, processes, MkDocs, words for the user."""
 

@@ -207,7 +207,7 @@ def test_refresh_takes_an_older_dump_by_force_alone(home: Path) -> None:
     ("words", "code"),
     [
         (["import", "--dump", "nowhere.xml"], 4),
-        (["import", "--notes", "vault"], 3),
+        (["import", "--notes", "vault"], 4),
         (["import", "--jobs", "-1"], 3),
         (["import", "--jobs", "x"], 2),
         (["bild"], 2),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from stillwiki.config import About, Config, Licence
+from stillwiki.config import About, Config, Licence, Vault
 from stillwiki.errors import ConfigError
 from stillwiki.model import Site
 from stillwiki.plan import Wishes, settle, treatments
@@ -75,7 +75,6 @@ def test_without_a_configuration_of_mkdocs_one_is_derived(config: Config) -> Non
 @pytest.mark.parametrize(
     ("wishes", "message"),
     [
-        (Wishes(notes=Path("vault")), "vault: this version does not read vaults"),
         (Wishes(site=Path("/x"), pages=Path("/x")), "must not lie inside one another"),
         (Wishes(site=Path("/x/site"), pages=Path("/x")), "must not lie inside one another"),
         (Wishes(site=Path("/x"), pages=Path("/x/pages")), "must not lie inside one another"),
@@ -90,8 +89,23 @@ def test_what_cannot_be_done_is_refused(config: Config, wishes: Wishes, message:
 def test_a_source_is_needed(config: Config) -> None:
     with pytest.raises(ConfigError, match="no source"):
         settle(replace(config, dump=None), Wishes())
-    with pytest.raises(ConfigError, match="vaults"):
-        settle(replace(config, notes=Path("vault")), Wishes())
+
+
+def test_wiki_and_vault_are_taken_together_unless_one_is_named(config: Config) -> None:
+    both = replace(config, notes=Path("vault"))
+    assert (settle(both, Wishes()).dump, settle(both, Wishes()).notes) == (config.dump, Path("vault"))
+    assert settle(both, Wishes(dump=config.dump)).notes is None
+
+
+def test_a_vault_alone_gets_nothing_of_what_is_said_of_the_wiki(config: Config) -> None:
+    plan = settle(config, Wishes(notes=Path("vault")))
+    assert (plan.dump, plan.notes, plan.settings.name, plan.settings.licence) == (None, Path("vault"), "", "")
+
+
+def test_another_vault_gets_nothing_of_what_is_said_of_ours_either(config: Config) -> None:
+    both = replace(config, notes=Path("vault"), vault=Vault("Ours"))
+    assert settle(both, Wishes(notes=Path("vault"))).vault.name == "Ours"
+    assert settle(both, Wishes(notes=Path("other"))).vault.name == ""
 
 
 def test_no_jobs_are_one_for_each_processor(config: Config) -> None:

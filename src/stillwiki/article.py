@@ -11,7 +11,7 @@ from urllib.parse import quote
 from stillwiki import dom, names
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.dom import Element, Node
-from stillwiki.index import Index, IndexPlace
+from stillwiki.index import NOTE, Index, IndexPlace
 from stillwiki.infobox import infobox
 from stillwiki.markdown import gate, selfcheck
 from stillwiki.markdown.write import write
@@ -106,13 +106,13 @@ def _meta(article: Article, index: Index, tree: Element) -> dict[str, object]:
         meta["description"] = described
     if article.treatment == "page" and (box := infobox(page.text, facts.html, tree, index.site)):
         meta["infobox"] = box
-    if listed := _categories(facts, index):
+    if listed := filed(facts, index):
         meta["categories"] = listed
     if aliases := index.aliases.get(full):
         meta["aliases"] = list(aliases)
     if facts.languages:
         meta["languages"] = [_language(prefix, title, index) for prefix, title in facts.languages]
-    meta |= backlinks.facts(index, full)
+    meta |= backlinks.facts(index, full) | companion(index, full)
     if not facts.index:
         meta["index"] = False
     if kind not in ("article", "home", "help", "project"):
@@ -145,7 +145,18 @@ def _source(page: Page, index: Index) -> dict[str, object]:
     return found
 
 
-def _categories(facts: Facts, index: Index) -> list[dict[str, object]]:
+def companion(index: Index, full: str) -> dict[str, object]:
+    """The note that goes with an article, or the article that goes with a note: the key `companion`."""
+    other, definition = index.companions.get(full, ("", ""))
+    if not other:
+        return {}
+    kind = "note" if index.entries[other].title.namespace == NOTE else "article"
+    found: dict[str, object] = {"title": index.label(other), "url": names.address(index.entries[other].path)}
+    return {"companion": found | {"kind": kind} | ({"definition": definition} if definition else {})}
+
+
+def filed(facts: Facts, index: Index) -> list[dict[str, object]]:
+    """The key `categories`."""
     listed: list[dict[str, object]] = []
     for category in facts.categories:
         target = index.resolve(category.name)

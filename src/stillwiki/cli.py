@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from stillwiki import __version__, output, pipeline, report, site, sources
 from stillwiki.config import Config, did_you_mean, load, load_file
 from stillwiki.crawl import check_site
 from stillwiki.diagnostics import Diagnostic, Severity
-from stillwiki.errors import Error
+from stillwiki.errors import ConfigError, Error
 from stillwiki.plan import Plan, Wishes, settle, treatments
 from stillwiki.refresh import take
 from stillwiki.serve import server
@@ -132,6 +132,8 @@ def run(plan: Plan, *, force: bool, names: bool) -> None:
 def refresh(ctx: click.Context, dump: Path, *, force: bool) -> None:
     """Put a newer DUMP in the place of the configured one; build, naming the pages that came, changed and went."""
     plan = settle(configuration(ctx), Wishes())
+    if plan.dump is None:
+        raise ConfigError("no dump is configured, so none can be refreshed; name it as 'dump' in the configuration")
     take(dump, plan.dump, plan.settings, force=force)
     report.say(f"{plan.dump}: replaced by {dump}")
     run(plan, force=False, names=True)
@@ -177,6 +179,8 @@ def report_(plan: Plan, *, form: str) -> None:
 @planned
 def show(plan: Plan, *, page: str, stage: str) -> None:
     """Show one page at one stage of its way."""
+    if plan.dump is None:
+        raise ConfigError("only pages of a wiki can be shown; name one with --dump PATH")
     wiki = sources.read(plan.dump, plan.settings)
     known = {found.title.full for found in wiki.pages}
     title = wiki.site.titles().parse(page)
@@ -186,22 +190,32 @@ def show(plan: Plan, *, page: str, stage: str) -> None:
 
 
 def convert(plan: Plan, *, self_check: bool = False) -> tuple[Wiki, pipeline.Tree]:
-    """Read the source and convert it, in as many processes as the plan says."""
+    """Read the sources and convert them, in as many processes as the plan says."""
     with report.progress() as tell:
-        wiki = sources.read(plan.dump, plan.settings, functools.partial(tell, report.READING))
+        vault = sources.read_vault(plan.notes, plan.vault.name) if plan.notes else None
+        if plan.dump:
+            wiki = sources.read(plan.dump, plan.settings, functools.partial(tell, report.READING))
+        else:
+            wiki = sources.no_wiki(vault.name if vault else "", plan.settings)
+        wiki = replace(wiki, diagnostics=(*wiki.diagnostics, *(vault.diagnostics if vault else ())))
         tree = pipeline.convert_wiki(
             wiki,
             options(plan, wiki, self_check=self_check),
+            vault,
             mapper=mapper(plan.jobs),
             on_event=lambda event: tell(event.phase, event.done, event.total),
         )
-    report.say(f"{wiki.site.name}: {len(wiki.pages)} pages read from {plan.dump}")
+    if plan.dump:
+        report.say(f"{wiki.site.name}: {len(wiki.pages)} pages read from {plan.dump}")
+    if vault:
+        report.say(f"{vault.name}: {len(vault.notes)} notes read from {plan.notes}")
     return wiki, tree
 
 
 def options(plan: Plan, wiki: Wiki, *, self_check: bool = False) -> pipeline.Options:
     """What the pipeline has to be told of this wiki."""
-    return pipeline.Options(treatments(wiki.site, plan.namespaces), plan.glossary, self_check)
+    licence = (plan.vault.licence.name, plan.vault.licence.url)
+    return pipeline.Options(treatments(wiki.site, plan.namespaces), plan.glossary, licence, self_check)
 
 
 def write(plan: Plan, tree: pipeline.Tree, *, force: bool, names: bool) -> None:

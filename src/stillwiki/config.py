@@ -31,6 +31,15 @@ class Licence:
 
 
 @dataclass(frozen=True)
+class Vault:
+    """What a vault of notes does not say of itself."""
+
+    name: str = ""
+    """By default the name of its folder."""
+    licence: Licence = Licence()
+
+
+@dataclass(frozen=True)
 class About:
     """What the wiki's dump says wrongly or not at all; what is empty is left to the dump."""
 
@@ -64,6 +73,7 @@ class Config:
     """Processes that convert pages; 0 takes one for each processor."""
     wiki: About = About()
     licence: Licence = Licence()
+    vault: Vault = Vault()
     glossary: tuple[str, ...] = ()
     """Categories whose articles are terms of the glossary, beside the notes that define one."""
     namespaces: Mapping[str, str] = field(default_factory=dict)

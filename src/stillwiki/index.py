@@ -20,6 +20,18 @@ from stillwiki.titles import CATEGORY, FILE, MEDIA, SPECIAL, Title
 _DOTTED = re.compile(r"\.([0-9A-F]{2})")
 """How MediaWiki encoded anchors before 2017."""
 
+NOTE = -100
+"""Namespace of a vault's notes among the pages of the index; no wiki has it."""
+
+_NOTE_PREFIX = "note>"
+"""No title holds a `>`, so no page of a wiki can be taken for a note."""
+
+
+def note_title(path: str) -> Title:
+    """The title of a note, canvas or base in the index; `path` is that in the vault."""
+    return Title(NOTE, path.removesuffix(".md"), _NOTE_PREFIX)
+
+
 MAX_REDIRECTS = 5
 """Redirects are followed to their end, so that no reader is sent round twice; MediaWiki itself follows one."""
 
@@ -64,6 +76,14 @@ class Index:
     stub_paths: Mapping[str, str] = field(default_factory=dict)
     """Path of each redirect, by full title, as if it were a page (`wiki/SAE.md`): its stub stands at that address."""
 
+    note_titles: Mapping[str, str] = field(default_factory=dict)
+    """Note for each title that only a note has, by the full title that a page of the wiki would have."""
+
+    companions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """For an article and a note of one title: the other's full title, and the other's definition where it has one."""
+    tags: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    """By tag in lower case: its spelling, and the full titles of its notes."""
+
     @cached_property
     def redirects(self) -> Mapping[str, Link]:
         """Target of every redirect, by full title."""
@@ -76,7 +96,7 @@ class Index:
             if redirect is None:
                 break
             title, fragment = redirect.title, fragment or redirect.fragment
-        return title, fragment
+        return title if title in self.entries else self.note_titles.get(title, title), fragment
 
     def resolve(self, title: str, fragment: str = "") -> Target:
         """Where a link to a full title of this wiki leads."""
@@ -131,8 +151,16 @@ class Index:
         spelled = (fragment, fragment.replace(" ", "_"), unquote(fragment), unquote(re.sub(_DOTTED, r"%\1", fragment)))
         return next((form for form in spelled if form in known), "")
 
+    def label(self, title: str) -> str:
+        """A full title as readers know it: a note by its name."""
+        if not title.startswith(_NOTE_PREFIX):
+            return title
+        return title.removeprefix(_NOTE_PREFIX).lstrip(":").rpartition("/")[2]
+
     def shown(self, title: str) -> str:
-        """How a title is shown in lists: without its namespace for categories."""
+        """How a title is shown in lists: without its namespace for categories, by its name for a note."""
+        if title.startswith(_NOTE_PREFIX):
+            return self.label(title)
         entry = self.entries.get(title)
         if entry is None and title in self.category_names:
             return title.partition(":")[2]
@@ -146,7 +174,8 @@ class Index:
             if entry is None or not entry.path:
                 continue
             for category in facts.categories:
-                found[self.target(category.name)[0]].append(Member(entry.title, category.sort_key or entry.title.text))
+                key = category.sort_key or (self.label(full) if entry.title.namespace == NOTE else entry.title.text)
+                found[self.target(category.name)[0]].append(Member(entry.title, key))
         return {name: tuple(sorted(set(group), key=_order)) for name, group in found.items()}
 
     def members(self, category: str) -> tuple[Member, ...]:

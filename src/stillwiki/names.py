@@ -26,6 +26,9 @@ ROOT = "wiki"
 MEDIA = "media"
 """Folder of the tree that holds a wiki's files."""
 
+NOTES, TAGS = "notes", "tags"
+"""Folders of the tree that hold the pages and files of a vault, and the pages of its tags."""
+
 _ENDS_ADDRESS = re.compile(r'[\x00-\x20\x7f"<>]|%(?=[0-9A-Fa-f]{2})')
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#%`^{}\[\]]')
 _RESERVED = re.compile(
@@ -52,16 +55,51 @@ def paths(titles: Iterable[Title]) -> dict[str, str]:
 
     Of twins, the one whose name needed no change keeps it (the first in code point order if several did not).
     """
-    twins: dict[str, list[tuple[bool, str, str]]] = defaultdict(list)
+    wanted = []
     for title in titles:
         folder = f"{ROOT}/{stem(title.prefix)}" if title.prefix else ROOT
         name = f"{folder}/{stem(title.text)}"
-        twins[_fold(name)].append((not name.endswith("/" + title.text.replace(" ", "_")), title.full, name))
+        wanted.append((not name.endswith("/" + title.text.replace(" ", "_")), title.full, name))
+    return {full: f"{name}.md" for full, name in _told_apart(wanted).items()}
+
+
+def note_paths(files: Iterable[str]) -> dict[str, str]:
+    """Path in the tree for every file of a vault, by its path there; notes, canvases and bases become pages."""
+    wanted = []
+    for file in files:
+        *folders, name = file.split("/")
+        root, dot, suffix = name.rpartition(".")
+        root, suffix = (root, suffix.lower()) if dot else (name, "")
+        folder = "/".join([NOTES, *map(stem, folders)])
+        # What becomes a page loses its suffix in its address, but a canvas and a note may share a name.
+        spelled = stem(root) if suffix == "md" else f"{stem(root)}.{suffix}" if suffix else stem(root)
+        wanted.append((spelled != name.removesuffix(".md").replace(" ", "_"), file, f"{folder}/{spelled}"))
+    found = _told_apart(wanted)
+    return {file: f"{name}.md" if file.lower().endswith((".md", ".canvas", ".base")) else _kept(file, name)
+            for file, name in found.items()}  # fmt: skip
+
+
+def _kept(file: str, name: str) -> str:
+    """A file's path with its suffix at the end, also where a hash told it apart."""
+    suffix = f".{file.rpartition('.')[2].lower()}" if "." in file.rpartition("/")[2] else ""
+    return name if name.endswith(suffix) else name + suffix
+
+
+def tag_path(tag: str) -> str:
+    """Path of a tag's page; tags that differ only in case are one."""
+    return "/".join([TAGS, *(stem(part.lower()) for part in tag.split("/"))]) + ".md"
+
+
+def _told_apart(wanted: Iterable[tuple[bool, str, str]]) -> dict[str, str]:
+    """Names without twins, by key; each wish says whether the name had to be changed, the key, and the name."""
+    twins: dict[str, list[tuple[bool, str, str]]] = defaultdict(list)
+    for changed, key, name in wanted:
+        twins[_fold(name)].append((changed, key, name))
     taken = set(twins)
     found: dict[str, str] = {}
     for _, group in sorted(twins.items()):
         for place, (_, full, name) in enumerate(sorted(set(group))):
-            found[full] = (name if place == 0 else _unlike(name, full, taken)) + ".md"
+            found[full] = name if place == 0 else _unlike(name, full, taken)
     return found
 
 

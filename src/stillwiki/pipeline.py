@@ -11,9 +11,10 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 from typing import Protocol, TypeVar
 
-from stillwiki import dom, names, uploads
+from stillwiki import dom, names, notebook, notepage, uploads
 from stillwiki.article import Article, convert
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.errors import SourceError
@@ -21,6 +22,10 @@ from stillwiki.index import Entry, Index
 from stillwiki.inventory import Inventory, inventory
 from stillwiki.markdown import frontmatter
 from stillwiki.model import Converted, Document, Facts, Missing, Page, Static
+from stillwiki.notebook import Notebook
+from stillwiki.notepage import NotePage
+from stillwiki.notes import Note, Outline, Vault
+from stillwiki.obsidian import scan as obsidian_scan
 from stillwiki.sources import Wiki
 from stillwiki.titles import Title
 from stillwiki.weave import glossary, special, weave
@@ -63,6 +68,8 @@ class Options:
     """`page` or `source` for every namespace that is part of the tree."""
     glossary: frozenset[str] = frozenset()
     """Titles of categories whose articles are terms of the glossary, beside the notes that define one."""
+    notes_licence: tuple[str, str] = ("", "")
+    """Name and address of the licence of the vault's notes."""
     self_check: bool = False
     """Render every page's Markdown again and compare it with the HTML it came from."""
 
@@ -79,20 +86,36 @@ class Tree:
 
 
 def convert_wiki(
-    wiki: Wiki, options: Options, *, mapper: Mapper = map, on_event: Callable[[Event], None] = ignore
+    wiki: Wiki,
+    options: Options,
+    vault: Vault | None = None,
+    *,
+    mapper: Mapper = map,
+    on_event: Callable[[Event], None] = ignore,
 ) -> Tree:
-    """All phases; the same wiki and options give the same tree, whatever the mapper."""
+    """All phases; the same wiki, vault and options give the same tree, whatever the mapper."""
     media, refused = uploads.allowed(wiki.media)
     held = inventory(wiki.site, wiki.pages, media)
     chosen = [page for page in wiki.pages if page.title.namespace in options.namespaces]
     facts = _scan(chosen, held, mapper, on_event)
     index, held = recount(held, build_index(held, facts), mapper)
+    book, unsafe = _bound(vault, index, mapper, on_event) if vault else (None, [])
+    index = book.index if book else index
     converted = _convert(chosen, index, options, mapper, on_event)
-    terms = glossary.terms((page.document for page in converted), options.glossary)
-    documents = glossary.marked((page.document for page in converted), terms)
+    noted: list[NotePage] = _convert_notes(book, options, mapper, on_event) if book else []
+    written = [*(page.document for page in converted), *(page.document for page in noted)]
+    terms = glossary.terms(written, options.glossary)
+    documents = glossary.marked(written, terms)
     files = {out.path: _bytes(out) for out in (*documents, *weave(index, held.counts), *glossary.pages(terms))}
     files |= {index.media[name]: path.read_bytes() for name, path in media.items()}
-    found = [*refused, *_broken(index), *(d for page in converted for d in page.diagnostics)]
+    files |= {path: content for page in noted for path, content in page.files}
+    found = [
+        *refused,
+        *unsafe,
+        *_broken(index),
+        *(d for page in converted for d in page.diagnostics),
+        *(d for page in noted for d in page.diagnostics),
+    ]
     return Tree(
         files=dict(sorted(files.items())),
         diagnostics=tuple(sorted(set(found), key=lambda d: (d.page, d.line, d.code, d.message))),
@@ -132,13 +155,13 @@ def scan_page(held: Inventory, page: Page) -> Facts:
     try:
         return scan(page, held)
     except Exception as error:  # noqa: BLE001  # one bad page never stops the others
-        return Facts(page.title.full, diagnostics=(_fault(page, error),))
+        return Facts(page.title.full, diagnostics=(_fault(page.title.full, error),))
 
 
-def _fault(page: Page, error: Exception) -> Diagnostic:
+def _fault(page: str, error: Exception) -> Diagnostic:
     where = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{where.filename.rpartition('stillwiki/')[2]}:{where.lineno}"
-    return Diagnostic("internal-error", page.title.full, 0, f"{type(error).__name__}: {error}", f"at {place}")
+    return Diagnostic("internal-error", page, 0, f"{type(error).__name__}: {error}", f"at {place}")
 
 
 # -- index -----------------------------------------------------------------------------------------
@@ -221,7 +244,46 @@ def convert_page(index: Index, self_check: bool, article: Article) -> Converted:
     try:
         return convert(article, index, self_check=self_check)
     except Exception as error:  # noqa: BLE001  # one bad page never stops the others
-        return convert(article, index, fault=_fault(article.page, error))
+        return convert(article, index, fault=_fault(article.page.title.full, error))
+
+
+# -- notes -----------------------------------------------------------------------------------------
+
+
+def _bound(
+    vault: Vault, index: Index, mapper: Mapper, on_event: Callable[[Event], None]
+) -> tuple[Notebook, list[Diagnostic]]:
+    """Scan all notes and put them into the index; with what may not stand on the site."""
+    locations = {path: Path(file.location) for path, file in vault.files.items() if not file.text}
+    attached = {path: place for path, place in locations.items() if not path.lower().endswith(notebook.PAGES)}
+    kept, unsafe = uploads.allowed(attached)
+    notes = list(vault.notes.values())
+    outlines = dict(_watched("notes", len(notes), mapper(scan_note, notes), on_event))
+    return notebook.bind(vault, outlines, index, frozenset(attached.keys() - kept.keys())), unsafe
+
+
+def scan_note(note: Note) -> tuple[str, Outline]:
+    """Scan one note; a fault of ours leaves it without anchors, which its conversion then reports."""
+    try:
+        return note.path, obsidian_scan.scan(note)
+    except Exception:  # noqa: BLE001  # one bad note never stops the others
+        return note.path, Outline()
+
+
+def _convert_notes(
+    book: Notebook, options: Options, mapper: Mapper, on_event: Callable[[Event], None]
+) -> list[NotePage]:
+    paths = list(book.pages())
+    results = mapper(partial(convert_note, book, options.notes_licence), paths)
+    return list(_watched("convert notes", len(paths), results, on_event))
+
+
+def convert_note(book: Notebook, licence: tuple[str, str], path: str) -> NotePage:
+    """Convert one note, canvas or base; a fault of ours leaves its source to read."""
+    try:
+        return notepage.convert(book, path, licence)
+    except Exception as error:  # noqa: BLE001  # one bad note never stops the others
+        return notepage.convert(book, path, licence, fault=_fault(path, error))
 
 
 # -- one page --------------------------------------------------------------------------------------

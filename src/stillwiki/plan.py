@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from stillwiki.config import Config, did_you_mean
+from stillwiki.config import Config, Vault, did_you_mean
 from stillwiki.errors import ConfigError
 from stillwiki.model import Site
 from stillwiki.sources import Settings
@@ -28,8 +28,12 @@ DEFAULTS = {PROJECT: PAGE, FILE: PAGE, HELP: PAGE, CATEGORY: PAGE, TEMPLATE: SOU
 class Plan:
     """One run."""
 
-    dump: Path
-    """The source: a dump, or a folder of `.mediawiki` files."""
+    dump: Path | None
+    """The wiki: a dump, or a folder of `.mediawiki` files; none where there is only a vault."""
+    notes: Path | None
+    """The vault of notes."""
+    vault: Vault
+    """What the configuration says of the vault."""
     pages: Path
     site: Path
     mkdocs: Path | None
@@ -63,13 +67,15 @@ class Wishes:
 
 def settle(config: Config, wishes: Wishes) -> Plan:
     """One plan from both; raises `ConfigError` for what cannot be done."""
-    if wishes.notes or (config.notes and not wishes.dump):
-        raise ConfigError(f"{wishes.notes or config.notes}: this version does not read vaults of notes, only wikis")
-    if wishes.dump and config.dump and wishes.dump.absolute() != config.dump.absolute():
+    alone = wishes.notes and config.dump and not wishes.dump
+    if alone or _foreign(wishes.dump, config.dump):
         config = _without_wiki(config)
-    dump = wishes.dump or config.dump
-    if dump is None:
-        raise ConfigError("no source: name one with --dump PATH, or as 'dump' in the configuration")
+    if _foreign(wishes.notes, config.notes):
+        config = replace(config, vault=Vault())
+    named = wishes.dump or wishes.notes
+    dump, notes = (wishes.dump, wishes.notes) if named else (config.dump, config.notes)
+    if dump is None and notes is None:
+        raise ConfigError("no source: name one with --dump PATH or --notes DIR, or as 'dump' in the configuration")
     pages = (wishes.pages or config.pages).absolute()
     foreign = pages != config.pages.absolute()
     site = (wishes.site or (pages.parent / "site" if foreign else config.site)).absolute()
@@ -77,6 +83,8 @@ def settle(config: Config, wishes: Wishes) -> Plan:
         raise ConfigError(f"the site ({site}) and the pages ({pages}) must not lie inside one another")
     return Plan(
         dump=dump,
+        notes=notes,
+        vault=config.vault,
         pages=pages,
         site=site,
         mkdocs=None if foreign or not config.mkdocs.is_file() else config.mkdocs.absolute(),
@@ -88,9 +96,15 @@ def settle(config: Config, wishes: Wishes) -> Plan:
     )
 
 
+def _foreign(wanted: Path | None, configured: Path | None) -> bool:
+    """Whether the command line names another source than the configuration."""
+    return bool(wanted and configured and wanted.absolute() != configured.absolute())
+
+
 def _without_wiki(config: Config) -> Config:
     """The configuration without what it says of the wiki it was written for."""
-    return Config(pages=config.pages, site=config.site, mkdocs=config.mkdocs, jobs=config.jobs)
+    kept = {name: getattr(config, name) for name in ("notes", "vault", "pages", "site", "mkdocs", "jobs")}
+    return Config(**kept)
 
 
 def _jobs(wanted: int) -> int:

@@ -5,11 +5,28 @@ from __future__ import annotations
 from pathlib import Path
 
 from stillwiki.errors import SourceError
+from stillwiki.index import NOTE
+from stillwiki.model import Site
 from stillwiki.sources.dump import read_dump
 from stillwiki.sources.folder import read_folder
+from stillwiki.sources.vault import read_vault
 from stillwiki.sources.wiki import Settings, Watch, Wiki, unwatched
+from stillwiki.titles import MAIN, default_namespaces
 
-__all__ = ["Settings", "Watch", "Wiki", "read"]
+__all__ = ["Settings", "Watch", "Wiki", "no_wiki", "read", "read_vault"]
+
+
+def no_wiki(name: str, settings: Settings) -> Wiki:
+    """The wiki without a page that a vault stands in, where it stands alone."""
+    site = Site(
+        settings.name or name,
+        default_namespaces(settings.name or name),
+        language=settings.language or "en",
+        content_namespaces=frozenset({MAIN, NOTE}),
+        licence=settings.licence,
+        licence_url=settings.licence_url,
+    )
+    return Wiki(site, ())
 
 
 def read(path: Path, settings: Settings | None = None, watch: Watch = unwatched) -> Wiki:

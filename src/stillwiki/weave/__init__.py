@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stillwiki.weave import backlinks, categories, home, redirects, special
+from stillwiki.weave import backlinks, categories, home, redirects, special, tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,3 +26,4 @@ def weave(index: Index, counts: Mapping[str, int] | None = None) -> Iterator[Doc
     yield special.random_list(index)
     yield from backlinks.pages(index)
     yield from redirects.stubs(index)
+    yield from tags.pages(index)

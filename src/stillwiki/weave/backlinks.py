@@ -26,7 +26,7 @@ def facts(index: Index, title: str) -> dict[str, object]:
     sources = _sources(index, title)
     if not sources:
         return {}
-    listed = [{"title": s, "url": names.address(index.entries[s].path)} for s in sources[:MAX_LISTED]]
+    listed = [{"title": index.label(s), "url": names.address(index.entries[s].path)} for s in sources[:MAX_LISTED]]
     found: dict[str, object] = {"backlinks": listed}
     target = index.resolve(title)
     if len(sources) > MAX_LISTED and isinstance(target, Found):
@@ -45,10 +45,10 @@ def pages(index: Index) -> Iterator[Document]:
 
 
 def _page(index: Index, target: Found, sources: tuple[str, ...]) -> Document:
-    path = _path(target.path)
-    lead = f"{count(len(sources), 'page')} link to {link(target.title, path, target.path)}."
-    items = (link(source, path, index.entries[source].path) for source in sources)
-    meta = {"title": f"Pages that link to “{target.title}”", "kind": "special", "generated": True}
+    path, title = _path(target.path), index.label(target.title)
+    lead = f"{count(len(sources), 'page')} link to {link(title, path, target.path)}."
+    items = (link(index.label(source), path, index.entries[source].path) for source in sources)
+    meta = {"title": f"Pages that link to “{title}”", "kind": "special", "generated": True}
     return Document(path, meta | {"search": {"exclude": True}}, generated(lead, bullets(items)))
 
 

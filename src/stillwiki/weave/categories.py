@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stillwiki.index import NOTE
 from stillwiki.model import Document
 from stillwiki.titles import CATEGORY
 from stillwiki.weave import backlinks
@@ -79,7 +80,8 @@ def _member(index: Index, member: Member, path: str) -> str:
     title = member.title
     if title.namespace == CATEGORY:
         return entry(index, title.full, path)
-    return link(title.full, path, index.entries[title.full].path)
+    shown = link(index.label(title.full), path, index.entries[title.full].path)
+    return f"{shown} {quiet('note')}" if title.namespace == NOTE else shown
 
 
 def _free(anchor: str, taken: frozenset[str]) -> str:

@@ -53,4 +53,4 @@ def _articles(index: Index, articles: list[str]) -> str:
     """The articles that most others link, from A to Z."""
     linked = sorted(articles, key=lambda full: (-len(index.backlinks(full)), full))[:MAX_ARTICLES]
     ordered = [full for full in articles if full in frozenset(linked)]
-    return columns(("", link(full, PATH, index.entries[full].path)) for full in ordered)
+    return columns(("", link(index.label(full), PATH, index.entries[full].path)) for full in ordered)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from stillwiki.index import NOTE
 from stillwiki.model import Found
 from stillwiki.titles import CATEGORY, FILE, MAIN
 from stillwiki.weave import categories, redirects
@@ -51,7 +52,7 @@ def all_pages(spot: Spot) -> str:
     for full, entry in spot.index.entries.items():
         shown = _shown(spot, full, entry)
         if shown:
-            text = entry.title.text
+            text = spot.index.label(full) if entry.title.namespace == NOTE else entry.title.text
             spaces[entry.title.namespace].append((letter(text), alphabetical(text), shown))
     for name in spot.index.category_names - spot.index.entries.keys():
         text = spot.index.shown(name)
@@ -66,7 +67,7 @@ def all_pages(spot: Spot) -> str:
 
 
 def _shown(spot: Spot, full: str, entry: Entry) -> str:
-    text = entry.title.text
+    text = spot.index.label(full) if entry.title.namespace == NOTE else entry.title.text
     if entry.path:
         return link(text, spot.path, entry.path)
     if full not in spot.index.redirects:
@@ -78,6 +79,8 @@ def _shown(spot: Spot, full: str, entry: Entry) -> str:
 
 
 def _space(spot: Spot, key: int) -> str:
+    if key == NOTE:
+        return "Notes"
     space = spot.index.site.namespaces.get(key)
     return "Articles" if key == MAIN else space.name if space else str(key)
 
@@ -131,7 +134,7 @@ def _wanted_by(spot: Spot, sources: Sequence[str]) -> str:
 def _source(spot: Spot, title: str) -> str:
     target = spot.index.resolve(title)
     if isinstance(target, Found):
-        return link(title, spot.path, target.path)
+        return link(spot.index.label(title), spot.path, target.path)
     return f"{words(title)} (a redirect)" if title in spot.index.redirects else words(title)
 
 
@@ -142,6 +145,7 @@ def statistics(spot: Spot) -> str:
     rows = [
         ("Articles", len(articles(index))),
         ("Pages of all kinds", len(kept)),
+        ("Notes", kept.count(NOTE)),
         ("Redirects", len(index.redirects)),
         ("Categories", len(index.category_names)),
         ("Files", kept.count(FILE)),

@@ -43,24 +43,24 @@ def relative(folder: str, address: str) -> str:
 
 
 def _stub(index: Index, title: str, folder: str) -> str:
-    target = index.resolve(title)
+    target, name = index.resolve(title), index.label(title)
     home = relative(folder, ".")
     if isinstance(target, Found):
         address = relative(folder, names.address(target.path, fragment(index, target)))
     elif isinstance(target, Elsewhere) and urlsplit(target.url).scheme in ("http", "https"):
         address = target.url
     else:
-        body = f"{title} is a redirect to {target.title}, a page that does not exist. "
-        return _page(index, title, [], f"<p>{escape(body)}<a href={_quoted(home)}>{escape(index.site.name)}</a></p>")
+        body = f"{name} is a redirect to {target.title}, a page that does not exist. "
+        return _page(index, name, [], f"<p>{escape(body)}<a href={_quoted(home)}>{escape(index.site.name)}</a></p>")
     script = relative(folder, SCRIPT)
-    origin = f" data-from={_quoted(title)}" if title in index.redirects else ""
+    origin = f" data-from={_quoted(name)}" if title in index.redirects else ""
     head = [
         f'<link rel="canonical" href={_quoted(address.partition("#")[0])}>',
         f"<script src={_quoted(script)} data-to={_quoted(address)}{origin}></script>",
         # Without the wrapper the refresh would race the script and could lose the visitor's fragment.
         f'<noscript><meta http-equiv="refresh" content={_quoted("0; url=" + address)}></noscript>',
     ]
-    return _page(index, title, head, f"<p>See <a href={_quoted(address)}>{escape(target.title)}</a>.</p>")
+    return _page(index, name, head, f"<p>See <a href={_quoted(address)}>{escape(index.label(target.title))}</a>.</p>")
 
 
 def _page(index: Index, title: str, head: list[str], body: str) -> str:
