@@ -25,9 +25,14 @@ def facts(
     return scan(tested, inventory(here, [tested, *others], media or (), media))
 
 
-def html(text: str, pages: Mapping[str, str] | None = None, media: Mapping[str, MediaInfo] | None = None) -> str:
+def html(
+    text: str,
+    pages: Mapping[str, str] | None = None,
+    media: Mapping[str, MediaInfo] | None = None,
+    here: Site | None = None,
+) -> str:
     """The finished HTML of a page."""
-    return serialise(tidy(facts(text, pages, media).html)).strip()
+    return serialise(tidy(facts(text, pages, media, here).html)).strip()
 
 
 def codes(text: str, pages: Mapping[str, str] | None = None, media: Mapping[str, MediaInfo] | None = None) -> set[str]:

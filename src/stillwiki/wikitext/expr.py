@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable
 from html import escape
 
+from stillwiki.wikitext.languages import words
+
 Number = int | float
 
 _TOKEN = re.compile(
@@ -246,9 +248,9 @@ def _unexpected(name: str) -> ExpressionError:
     return ExpressionError(f"Expression error: Unexpected {name} operator.")
 
 
-def error_html(error: ExpressionError) -> str:
+def error_html(error: ExpressionError, language: str) -> str:
     """An error as it is shown, for `#iferror` to see."""
-    return f'<strong class="error">{escape(str(error)).replace("&#x27;", "&#039;")}</strong>'
+    return f'<strong class="error">{escape(words.error(str(error), language)).replace("&#x27;", "&#039;")}</strong>'
 
 
 def number_text(value: Number | None) -> str:

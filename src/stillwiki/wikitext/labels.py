@@ -1,6 +1,6 @@
-"""Labels of MediaWiki's interface that pages transclude, in English; months and days in any language.
+"""Labels of MediaWiki's interface that pages transclude, in English, and elsewhere as `languages.words` knows them.
 
-No sentence of MediaWiki's is kept.
+Months and days are there in any language. No sentence of MediaWiki's is kept.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 
 from stillwiki.titles import lower_first
 from stillwiki.wikitext.dates.months import names
+from stillwiki.wikitext.languages.words import label as spoken
 
 _LABELS = """
 and= and |article=Content page|brackets=[$1]|cancel=Cancel|categories=Categories|comma-separator=, |colon-separator=: |
@@ -23,7 +24,8 @@ quotation-marks="$1"|randompage=Random page|recentchanges=Recent changes|redirec
 seconds=$1 seconds|semicolon-separator=; |show=Show|showtoc=show|size-bytes=$1 bytes|size-kilobytes=$1 KB|
 size-megabytes=$1 MB|specialpages=Special pages|talk=Discussion|talkpagelinktext=talk|toc=Contents|unit-pixel=px|
 upload=Upload file|viewsource=View source|watch=Watch|watchlist=Watchlist|word-separator= |about=About|
-blanknamespace=(Main)|boteditletter=b|
+blanknamespace=(Main)|boteditletter=b|feedback-thanks-title=Thank you!|group-bot=Bots|
+group-bureaucrat=Bureaucrats|group-sysop=Administrators|group-user=Users|
 """
 _MESSAGES = {
     key: value.replace("\\|", "|")
@@ -48,4 +50,5 @@ def label(key: str, language: str, site: str) -> str | None:
     for number, day in enumerate(english.short_days):
         if key == day.lower():
             return words.short_days[number]
-    return {"sitetitle": site, "sitesubtitle": "", "tagline": f"From {site}"}.get(key, _MESSAGES.get(key))
+    site_words = {"sitetitle": site, "sitesubtitle": "", "tagline": f"From {site}"}
+    return site_words.get(key) if key in site_words else spoken(key, language) or _MESSAGES.get(key)

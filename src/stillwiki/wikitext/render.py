@@ -18,6 +18,7 @@ from stillwiki.wikitext.expansion import sections
 from stillwiki.wikitext.expansion.expand import Frame, Language
 from stillwiki.wikitext.expansion.nodes import Nodes
 from stillwiki.wikitext.expansion.strip import kill
+from stillwiki.wikitext.localised import localised
 from stillwiki.wikitext.lua import invoke
 from stillwiki.wikitext.passes.blocks import blocks
 from stillwiki.wikitext.passes.external import bare, bracketed
@@ -147,7 +148,7 @@ def render_nodes(nodes: Nodes, frame: Frame) -> str:
 
 
 def _frame(context: Context) -> Frame:
-    return Frame(context, LANGUAGE, context.title)
+    return Frame(context, localised(LANGUAGE, context.inventory.site.language), context.title)
 
 
 def _anchors(html: str) -> frozenset[str]:

@@ -6,6 +6,8 @@ import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
 
+from stillwiki.wikitext.languages import words
+from stillwiki.wikitext.languages.names import RIGHT_TO_LEFT
 from stillwiki.wikitext.tracking import track
 
 if TYPE_CHECKING:
@@ -46,4 +48,7 @@ def error(context: Context, kind: str, *values: str) -> str:
     near = f'"{values[0]}"' if values and values[0] else "<ref"
     context.report("cite-error", unescape(re.sub(r"<[^>]*>", "", text)), near=near)
     track(context, "cite-tracking-category-cite-error")
-    return f'<span class="error mw-ext-cite-error" lang="en" dir="ltr">Cite error: {text}</span>'
+    language = context.inventory.site.language
+    side = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    shown = words.error(f"Cite error: {words.error(text, language)}", language)
+    return f'<span class="error mw-ext-cite-error" lang="{escape(language)}" dir="{side}">{shown}</span>'

@@ -93,7 +93,7 @@ def ifexpr(call: Call) -> str:
 
 def _expression_error(call: Call, error: ExpressionError) -> str:
     call.context.report("expression-error", str(error), near="{{" + call.name)
-    return error_html(error)
+    return error_html(error, call.context.inventory.site.language)
 
 
 @function("#ifexist")

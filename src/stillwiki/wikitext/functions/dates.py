@@ -17,6 +17,7 @@ from stillwiki.wikitext.dates.parts import DateError
 from stillwiki.wikitext.dates.reading import read
 from stillwiki.wikitext.expansion.expand import Call, Frame
 from stillwiki.wikitext.expansion.strip import kill
+from stillwiki.wikitext.languages import words
 from stillwiki.wikitext.registry import function, variable
 
 _LATEST_YEAR = 9999
@@ -27,8 +28,8 @@ def now(frame: Frame) -> Moment:
     return parse_timestamp(frame.context.inventory.site.now)
 
 
-def _error(text: str) -> str:
-    return f'<strong class="error">Error: {text}</strong>'
+def _error(text: str, language: str) -> str:
+    return f'<strong class="error">{words.error(f"Error: {text}", language)}</strong>'
 
 
 @function("#time", "#timel")
@@ -67,15 +68,15 @@ def _formatted(call: Call, form: str, text: str, language: str, *, local: bool) 
         found = read(text, now(call.frame)) if text else now(call.frame)
     except DateError:
         call.context.report("time-error", f"{text!r} is no date", near="{{" + call.name)
-        return _error("Invalid time.")
+        return _error("Invalid time.", site.language)
     zone, ahead = "UTC", 0
     if local and site.timezone != "UTC":
         zone = site.timezone
         found, ahead = zones.local(found, zone)
     if found.year < 0:
-        return _error("#time only supports years from 0.")
+        return _error("#time only supports years from 0.", site.language)
     if found.year > _LATEST_YEAR:
-        return _error("#time only supports years up to 9999.")
+        return _error("#time only supports years up to 9999.", site.language)
     return dateformat.write(found, form, language.lower() or site.language, zone, ahead)
 
 

@@ -12,6 +12,7 @@ from html import escape
 from stillwiki.titles import MODULE, Title
 from stillwiki.wikitext.expansion.expand import Call, Frame
 from stillwiki.wikitext.expansion.strip import kill
+from stillwiki.wikitext.languages import words
 from stillwiki.wikitext.lua.machine import Outcome, machine_of
 from stillwiki.wikitext.registry import function
 from stillwiki.wikitext.tracking import track
@@ -81,5 +82,6 @@ def _error(call: Call, message: str, trace: str = "") -> str:
     context.report("lua-error", message, hint=trace, near="{{#invoke")
     number, machine.errors = machine.errors, machine.errors + 1
     track(context, "scribunto-common-error-category")
-    inner = f'<span class="scribunto-error" id="mw-scribunto-error-{number}">{escape(message)}</span>'
+    shown = words.error(message, context.inventory.site.language)
+    inner = f'<span class="scribunto-error" id="mw-scribunto-error-{number}">{escape(shown)}</span>'
     return f'<strong class="error">{inner}</strong>'
