@@ -162,6 +162,9 @@ def _tree(tokens: list[Token], count: int) -> Block:
 
 def _settle(block: Block, lines: Lines) -> None:
     """Take the marks of every container off its lines; let blocks end with their last line that says something."""
+    if block.kind not in ("fence", "code"):
+        while block.last > block.first + 1 and lines.blank(block.last - 1):
+            block.last -= 1
     if block.kind in ("quote", "item", "note"):
         for line in range(block.first, block.last):
             begin = lines.at[line]
@@ -172,9 +175,6 @@ def _settle(block: Block, lines: Lines) -> None:
             block.marks.append((begin, lines.at[line]))
     for child in block.children:
         _settle(child, lines)
-    if block.kind in ("list", "item", "quote", "note", "html"):
-        while block.last > block.first + 1 and lines.blank(block.last - 1):
-            block.last -= 1
 
 
 def _quote(line: int, lines: Lines) -> None:

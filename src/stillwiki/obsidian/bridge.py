@@ -7,8 +7,9 @@ that stays. It refuses to edit text.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from stillwiki.obsidian import anchors, callouts
+from stillwiki.obsidian import anchors, callouts, leaves
 from stillwiki.obsidian.blocks import Block
 from stillwiki.obsidian.edits import Edit
 from stillwiki.obsidian.page import Page
@@ -33,33 +34,74 @@ def _children(block: Block, page: Page, found: list[Edit]) -> None:
     lines = page.made.lines
     before: Block | None = None
     for child in block.children:
-        if before is not None and not (child.first and lines.blank(child.first - 1)) and _apart(before, child, block):
-            at = lines.starts[child.first]
-            found.append(Edit(at, at, page.lead[child.first].rstrip() + "\n"))
+        if before is not None:
+            words = _between(before, child, block, page)
+            if words is not None:
+                at, lead = lines.starts[child.first], page.lead[child.first]
+                found.append(Edit(at, at, "".join(f"{lead}{word}".rstrip() + "\n" for word in words)))
         _BLOCKS.get(child.kind, _leaf)(child, page, found)
         before = child
+
+
+def _between(before: Block, child: Block, parent: Block, page: Page) -> tuple[str, ...] | None:
+    """Lines that Python-Markdown needs between two blocks: nothing, a blank one, or a comment that keeps them apart."""
+    lines = page.made.lines
+    gap = child.first > before.last
+    if _alike(before, child):
+        return (_KEEP_APART, "") if gap else ("", _KEEP_APART, "")
+    return ("",) if not gap and _apart(before, child, parent) else None
+
+
+_KEEP_APART = "<!-- -->"
+
+
+def _alike(before: Block, child: Block) -> bool:
+    """Whether Python-Markdown would take two blocks for one."""
+    if child.kind == "code":
+        return before.kind in ("callout", "note", "code")
+    return child.kind == before.kind and child.kind in ("quote", "list") and child.level == before.level
 
 
 def _apart(before: Block, child: Block, parent: Block) -> bool:
     """Whether Python-Markdown needs a blank line between two blocks."""
     if child.kind == "item":
-        return False
+        return _loose(before)
     if parent.kind == "item" and child.kind == "list" and before.kind == "paragraph":
         return before is not parent.children[0]
     return before.kind != "heading" or child.kind in ("table", "html", "callout", "fence", "quote")
 
 
-def _leaf(block: Block, page: Page, _found: list[Edit]) -> None:
+def _loose(item: Block) -> bool:
+    """Whether an item has a blank line in it, as written or as the dialect needs it."""
+    for before, child in pairwise(item.children):
+        if child.first > before.last or _alike(before, child) or _apart(before, child, item):
+            return True
+    return any(_loose(child) for child in item.children)
+
+
+def _leaf(block: Block, page: Page, found: list[Edit]) -> None:
     if block.kind == "paragraph":
         page.joined.update(range(block.first + 1, block.last))
+    if block.kind == "fence":
+        for line in range(block.first, block.last):
+            if line not in page.opened:
+                page.lead[line] = page.below[line]
+    if edit := leaves.EDITS.get(block.kind):
+        found += edit(block, page)
 
 
 def _list(block: Block, page: Page, found: list[Edit]) -> None:
     _children(block, page, found)
 
 
+_ALONE = frozenset({"fence", "callout", "table", "html", "code", "list", "rule"})
+"""Blocks that cannot begin on the line of an item's marker."""
+
+
 def _item(block: Block, page: Page, found: list[Edit]) -> None:
-    text = page.made.text
+    text, lines = page.made.text, page.made.lines
+    empty = not block.children
+    alone = not empty and block.children[0].kind in _ALONE and block.children[0].first == block.first
     for place, (start, end) in enumerate(block.marks):
         line = block.first + place
         if place:
@@ -69,8 +111,12 @@ def _item(block: Block, page: Page, found: list[Edit]) -> None:
             spaces = text[start:end][len(text[start:end].rstrip(" \t")) :].expandtabs(4) or " "
             if marker.endswith(")"):
                 marker = marker[:-1] + "."
-            page.lead[line] += marker + spaces
+            below = page.below[line] + _STEP
+            head = page.lead[line] + marker + spaces
+            page.lead[line] = f"{head}{_KEEP_APART}\n{below.rstrip()}\n{below}" if alone else head
             page.opened.add(line)
+            if empty:
+                found.append(Edit(lines.starts[line], lines.end(line), f"{head}{_KEEP_APART}"))
         page.below[line] += _STEP
     _children(block, page, found)
 

@@ -1,0 +1,77 @@
+"""Leaves that Python-Markdown reads otherwise than CommonMark: fences, headings, rules, HTML, tables.
+
+It refuses to look at containers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from stillwiki.obsidian.blocks import Block
+from stillwiki.obsidian.edits import Edit
+from stillwiki.obsidian.page import Page
+
+_LANGUAGE = re.compile(r"[\w#.+-]+")
+
+
+def _fence(block: Block, page: Page) -> Iterator[Edit]:
+    """A word for the language, nothing else; the closing marks like the opening ones, and never missing."""
+    lines, text = page.made.lines, page.made.text
+    first, last = block.first, block.last - 1
+    start, end = lines.at[first], lines.end(first)
+    while text[start] in " \t":
+        start += 1
+    marks = block.markup
+    match = _LANGUAGE.search(block.info)
+    language = match[0].strip(".") if match else ""
+    if language.lower() == "mermaid":
+        page.said.uses.add("mermaid")
+    if text[lines.at[first] : end].rstrip() != marks + language:
+        yield Edit(lines.at[first], end, marks + language)
+    closing = lines.content(last).strip(" \t")
+    if last > first and re.fullmatch(re.escape(marks[0]) + "+", closing) and len(closing) >= len(marks):
+        if lines.content(last).rstrip() != marks:
+            yield Edit(lines.at[last], lines.end(last), marks)
+    else:
+        below = page.below[last]
+        yield Edit(lines.end(last), lines.end(last), f"\n{below}{marks}")
+    indent = start - lines.at[first]
+    if indent:
+        for line in range(first + 1, last):
+            content = lines.content(line)
+            spare = min(indent, len(content) - len(content.lstrip(" ")))
+            if spare:
+                yield Edit(lines.at[line], lines.at[line] + spare, "")
+
+
+def _heading(block: Block, page: Page) -> Iterator[Edit]:
+    """Hashes at the very beginning of the line; an underlined heading of several lines on one."""
+    lines = page.made.lines
+    content = lines.content(block.first)
+    indent = len(content) - len(content.lstrip(" \t"))
+    if indent:
+        yield Edit(lines.at[block.first], lines.at[block.first] + indent, "")
+    if block.markup.startswith("#"):
+        return
+    underline = block.last - 1
+    if block.last - block.first > 2:
+        at = lines.at[block.first] + indent
+        yield Edit(at, at, "#" * block.level + " ")
+        for line in range(block.first, underline - 1):
+            yield Edit(lines.end(line), lines.at[line + 1], " ")
+        yield Edit(lines.end(underline - 1), lines.end(underline), "")
+    elif lines.content(underline) != (clean := lines.content(underline).strip(" \t")):
+        yield Edit(lines.at[underline], lines.end(underline), clean)
+
+
+def _rule(block: Block, page: Page) -> Iterator[Edit]:
+    """Without white space before it, which would make it code in a list."""
+    lines = page.made.lines
+    content = lines.content(block.first)
+    if content != content.lstrip(" \t"):
+        yield Edit(lines.at[block.first], lines.end(block.first), content.strip(" \t"))
+
+
+EDITS: dict[str, Callable[[Block, Page], Iterable[Edit]]] = {"fence": _fence, "heading": _heading, "rule": _rule}
+"""By kind of block."""
