@@ -7,6 +7,7 @@ coloured, boxes of tasks, addresses that are links by themselves, links into the
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from markdown_it import MarkdownIt
 
@@ -79,32 +80,42 @@ def _paragraph(nodes: list[Node]) -> list[str]:
 def _spelled(node: Node, *, pre: bool = False) -> str:
     if isinstance(node, Text):
         return node.text if pre else re.sub(r"\s+", " ", node.text)
-    tag = node.tag
-    if tag == "input":
-        return "[x] " if "checked" in node.attrs else "[ ] "
-    if tag == "a" and "headerlink" in node.attrs.get("class", ""):
-        return ""
-    if "highlight" in node.attrs.get("class", "").split() or tag == "pre":
-        return f"<pre>{node.text().strip(chr(10))}</pre>"
+    if node.tag in _SPECIAL:
+        return _SPECIAL[node.tag](node)
+    if "highlight" in node.classes():
+        return _code(node)
     inside = "".join(_spelled(child, pre=pre) for child in node.children)
-    if tag == "a":
-        address = node.attrs.get("href", "")
-        same = address.removeprefix("mailto:") in (inside, "http://" + inside)
-        return inside if same or "://" not in address else f"<a {address}>{inside}</a>"
-    tag = _SAME.get(tag, tag)
-    if tag in ("label", "span", "tbody", "thead"):
-        return inside
-    if tag == "code":
-        return f"<code>{inside.strip()}</code>"
-    if tag in ("br", "hr", "img"):
-        return f"<{tag}>"
+    tag = _SAME.get(node.tag, node.tag)
     if tag in _BLOCKS or tag in ("li", "td", "th", "tr", "dd", "dt"):
         inside = _squeezed(inside)
     if tag == "li":
         inside = _squeezed(re.sub(r"</?p>", " ", inside))
     if tag == "em" and (both := re.fullmatch(r"<strong>((?:(?!<strong>).)*)</strong>", inside)):
         return f"<strong><em>{both[1]}</em></strong>"  # three marks: which is outside, nobody sees
-    return f"<{tag}>{inside}</{tag}>"
+    return inside if tag in ("label", "span", "tbody", "thead") else f"<{tag}>{inside}</{tag}>"
+
+
+def _link(node: Element) -> str:
+    if "headerlink" in node.classes():
+        return ""
+    inside, address = "".join(map(_spelled, node.children)), node.attrs.get("href", "")
+    same = address.removeprefix("mailto:") in (inside, "http://" + inside)
+    return inside if same or "://" not in address else f"<a {address}>{inside}</a>"
+
+
+def _code(node: Element) -> str:
+    return f"<pre>{node.text().strip(chr(10))}</pre>"
+
+
+_SPECIAL: dict[str, Callable[[Element], str]] = {
+    "a": _link,
+    "br": lambda _node: "<br>",
+    "code": lambda node: f"<code>{node.text().strip()}</code>",
+    "hr": lambda _node: "<hr>",
+    "img": lambda _node: "<img>",
+    "input": lambda node: "[x] " if "checked" in node.attrs else "[ ] ",
+    "pre": _code,
+}
 
 
 _AROUND = re.compile(r"\s*(</?(?:p|ul|ol|li|blockquote|table|tr|td|th|pre|h\d|hr|div|br|details|summary)>)\s*")

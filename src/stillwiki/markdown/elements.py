@@ -1,4 +1,4 @@
-"""What Python-Markdown cannot say of elements: captions, preformatted text with markup, players, maps, plain ids.
+"""What Python-Markdown cannot say of elements: captions, preformatted text, players, maps, embeds, plain ids.
 
 A Python-Markdown extension. It owns nothing else: a page rendered without it stays readable (a caption becomes
 a paragraph, `div.pre` a box that the theme sets in fixed type).
@@ -35,6 +35,40 @@ class Preformatted(Treeprocessor):
                 element.attrib.pop("class")
                 if classes:
                     element.set("class", " ".join(classes))
+
+
+EMBED = "embed"
+"""Class of an admonition that shows a part of another page: an admonition, because that nests in lists and quotes."""
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_QUOTED = "embedded-"
+"""What headings of an embed are called while ids are given: they are another page's."""
+
+
+class Embeds(Treeprocessor):
+    """Makes `admonition embed` a plain `div.embed`, and hides its headings from the table of contents."""
+
+    def run(self, root: Element) -> None:
+        """Rename in place."""
+        for box in root.iter("div"):
+            classes = box.get("class", "").split()
+            if EMBED in classes and "admonition" in classes:
+                box.set("class", EMBED)
+                if len(box) and box[0].get("class") == "admonition-title":
+                    box[0].set("class", "embed-source")
+                for heading in box.iter():
+                    if heading.tag in _HEADINGS:
+                        heading.tag = _QUOTED + heading.tag
+
+
+class EmbeddedHeadings(Treeprocessor):
+    """Gives the headings of embeds their names back."""
+
+    def run(self, root: Element) -> None:
+        """Rename in place."""
+        for heading in root.iter():
+            if isinstance(heading.tag, str) and heading.tag.startswith(_QUOTED):
+                heading.tag = heading.tag.removeprefix(_QUOTED)
+                heading.attrib.pop("id", None)
 
 
 class PlainIds(UnescapeTreeprocessor):
@@ -103,6 +137,8 @@ class ElementsExtension(Extension):
         md.block_level_elements.append("caption")
         md.treeprocessors.register(Preformatted(md), "stillwiki_pre", 9)
         md.treeprocessors.register(PlainIds(md), "stillwiki_ids", 6)  # after attr_list, before the contents and MkDocs
+        md.treeprocessors.register(Embeds(md), "stillwiki_embeds", 5.5)  # after attr_list, before the contents
+        md.treeprocessors.register(EmbeddedHeadings(md), "stillwiki_embedded", 4)  # after the contents
         md.treeprocessors.register(Formulas(md), "stillwiki_formulas", 8)  # after inline Markdown
         md.treeprocessors.register(Media(md), "stillwiki_media", -10)  # after MkDocs has settled addresses
 

@@ -30,4 +30,15 @@ def edits(page: Page) -> list[Edit]:
         for item in items:
             if rule := RULES.get(item.kind):
                 found += rule(item, page)
-    return found
+    return [*found, *_notes(page, found)] if page.notes else found
+
+
+def _notes(page: Page, found: list[Edit]) -> list[Edit]:
+    """The texts of footnotes that were written where they are called, at the end."""
+    text = page.made.text
+    parts: list[str] = []
+    for label, (start, end) in page.notes:
+        inside = [Edit(e.start - start, e.end - start, e.text) for e in found if start <= e.start and e.end <= end]
+        said = " ".join(apply(text[start:end], inside).split())
+        parts.append(f"\n\n[^{label}]: {said}")
+    return [Edit(len(text), len(text), "".join(parts) + "\n")]

@@ -13,7 +13,7 @@ from stillwiki import names
 from stillwiki.markdown import escape
 from stillwiki.model import Missing
 from stillwiki.notes import InVault, Note, NoteLink
-from stillwiki.obsidian import anchors, links
+from stillwiki.obsidian import anchors, links, spots
 from stillwiki.obsidian.blocks import Block
 from stillwiki.obsidian.edits import Edit, apply
 from stillwiki.obsidian.inline import Found
@@ -118,7 +118,12 @@ def _note(found: Found, link: NoteLink, target: InVault, page: Page) -> Iterator
     note = page.view.note(target.path)
     if note is None or found.cell or place in open_embeds or len(open_embeds) > DEPTH:
         if place in open_embeds or len(open_embeds) > DEPTH:
-            page.report("embed-loop", found.start, f"![[{links.written(link)}]] shows itself; a link stands there")
+            page.report(
+                "embed-loop",
+                found.start,
+                f"![[{links.written(link)}]] shows itself; a link stands there",
+                embedded=True,
+            )
         yield Edit(found.start, found.end, source)
         return
     page.said.embeds += 1
@@ -129,7 +134,8 @@ def _note(found: Found, link: NoteLink, target: InVault, page: Page) -> Iterator
     )  # fmt: skip
     body = apply(part.text, page.rules(inner)).strip("\n")
     box = f'!!! embed "{source}"\n' + "\n".join(f"    {line}" if line.strip() else "" for line in body.split("\n"))
-    yield Edit(found.start, found.end, _apart(found, box.rstrip(), page))
+    before, after = spots.around(found.start, found.end, page)
+    yield Edit(found.start, found.end, f"{before}{spots.indented(box.rstrip(), found.start, page)}{after}")
 
 
 def _part(note: Note, link: NoteLink, page: Page) -> Note:
@@ -143,7 +149,17 @@ def _part(note: Note, link: NoteLink, page: Page) -> Note:
     first, last = made.lines.starts.index(anchor.start), 0
     while last < len(made.lines.at) and made.lines.starts[last] < anchor.end:
         last += 1
-    return replace(note, text=taken_out(made, first, last), line=note.line + first)
+    return replace(note, text=taken_out(made, first, last) + _footnotes(made, first, last), line=note.line + first)
+
+
+def _footnotes(made: Survey, first: int, last: int) -> str:
+    """Definitions that marks on these lines call and that stand elsewhere in the note."""
+    start, end = made.lines.starts[first], made.lines.starts[last]
+    called = {
+        item.parts[0] for _, items in made.found for item in items if item.kind == "note" and start <= item.start < end
+    }
+    notes = [b for b in made.root.children if b.kind == "note" and b.info in called and not first <= b.first < last]
+    return "".join(f"\n\n{taken_out(made, block.first, block.last)}" for block in notes)
 
 
 def taken_out(made: Survey, first: int, last: int) -> str:
@@ -157,22 +173,3 @@ def taken_out(made: Survey, first: int, last: int) -> str:
         for line in range(first, last) if block.marks else ():
             offsets[line] = block.marks[line - block.first][1]
     return "\n".join(made.text[offsets[line] : made.lines.end(line)] for line in range(first, last))
-
-
-def _apart(found: Found, box: str, page: Page) -> str:
-    """A block in the place of an embed, apart from what stands before and after it in its paragraph."""
-    lines, text = page.made.lines, page.made.text
-    line, last = page.line(found.start), page.line(found.end)
-    below = page.below[line]
-    gap = f"\n{below.rstrip()}\n{below}"
-    block = box.replace("\n", "\n" + below)
-    block = "\n".join(part.rstrip() for part in block.split("\n"))
-    if text[lines.at[line] : found.start].strip(" \t") or line in page.opened:
-        block = gap + block
-    elif line in page.joined:
-        block = gap.lstrip("\n").lstrip(" ") + block if not below else gap[1:][len(below.rstrip()) :] + block
-    if text[found.end : lines.end(last)].strip(" \t"):
-        block += gap
-    elif last + 1 in page.joined:
-        block += f"\n{below.rstrip()}"
-    return block

@@ -57,7 +57,7 @@ _TOKEN = re.compile(
     | (?P<fill>{FILL}(?:{FILL}|\n)*)
     | (?P<math>\$(?=[^\s$])(?:\\.|[^\\$])*?(?<=[^\s\\])\$(?!\d))
     | (?P<wiki>!?\[\[(?P<target>(?:(?!\]\]|\[\[)[^\n|])*?)
-        (?:\\?\|(?P<alias>(?:(?!\]\]|\[\[)[^\n])*))?\]\](?!\](?!\])))
+        (?:\\?\|(?P<alias>(?:\[[^\[\]\n]*\]|(?!\]\]|\[\[)[^\n])*))?\]\])
     | (?P<note>\[\^(?P<label>[^\]\s]+)\])
     | (?P<inote>\^\[)
     | (?P<open>!?\[)
@@ -149,7 +149,7 @@ class Scanner:
         name = (label[1] if label else "") or said
         if _normal(name) in self.references:
             end = label.end() if label else at + 1
-            return self.found(f"{kind} reference", start, end, name, inner=inner), end
+            return self.found(f"{kind} reference", start, end, name, _normal(name), inner=inner), end
         return None, at + 1
 
     def url(self, match: re.Match[str]) -> tuple[Found, int]:
@@ -174,7 +174,7 @@ def scan(run: Run, references: Container[str] = ()) -> Iterator[Found]:
     """All constructs of a run, in the order of their ends; a link's text is scanned as well."""
     text = run.text
     marked = _BLOCK_ID.search(text) if run.last and "^" in text else None
-    scanner = Scanner(run, references, marked.start() if marked else len(text))
+    scanner = Scanner(run, references, len(text[: marked.start()].rstrip()) if marked else len(text))
     at = 0
     while match := _TOKEN.search(text, at, scanner.limit):
         kind = match.lastgroup or ""

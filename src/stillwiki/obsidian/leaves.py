@@ -73,5 +73,51 @@ def _rule(block: Block, page: Page) -> Iterator[Edit]:
         yield Edit(lines.at[block.first], lines.end(block.first), content.strip(" \t"))
 
 
-EDITS: dict[str, Callable[[Block, Page], Iterable[Edit]]] = {"fence": _fence, "heading": _heading, "rule": _rule}
+_START = re.compile(
+    r"!!!(?= ?[\w\"])|\?\?\?|\#(?![\s#])(?!(?:[\w/-]|[^\x00-\u2000])*[^\W\d])|\#{2,}(?![\s#])|:[ \t]|\{"
+)
+_SIGNS = {"!": "&#33;", "?": "&#63;", ":": "&#58;", "#": "\\#"}
+
+
+def _paragraph(block: Block, page: Page) -> Iterator[Edit]:
+    """Beginnings of lines that mean something to Python-Markdown alone."""
+    lines = page.made.lines
+    for line in range(block.first, block.last):
+        content = lines.content(line)
+        text = content.lstrip(" \t")
+        if (match := _START.match(text)) and not (text[0] == ":" and line == block.first):
+            at = lines.at[line] + len(content) - len(text)
+            yield Edit(at, at + 1, _SIGNS[match[0][0]])
+
+
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_HOLDERS = frozenset(
+    "address article aside blockquote center details div dl figure footer header main nav section".split()
+)
+
+
+def _html(block: Block, page: Page) -> Iterator[Edit]:
+    """A block of HTML ends at a blank line in CommonMark: what it leaves open holds Markdown."""
+    lines, text = page.made.lines, page.made.text
+    opened: list[re.Match[str]] = []
+    for match in _TAG.finditer(text, lines.at[block.first], lines.end(block.last - 1)):
+        if match["close"]:
+            while opened and opened.pop()["name"].lower() != match["name"].lower():
+                pass
+        elif match["name"].lower() not in _VOID and not match["rest"].endswith("/"):
+            opened.append(match)
+    for match in opened:
+        if match["name"].lower() in _HOLDERS and "markdown=" not in match["rest"]:
+            at = match.end("name")
+            yield Edit(at, at, ' markdown="1"')
+
+
+EDITS: dict[str, Callable[[Block, Page], Iterable[Edit]]] = {
+    "fence": _fence,
+    "heading": _heading,
+    "html": _html,
+    "paragraph": _paragraph,
+    "rule": _rule,
+}
 """By kind of block."""

@@ -47,6 +47,18 @@ class Page:
     """Lines that go on with the paragraph of the line before."""
     opened: set[int] = field(default_factory=set)
     """Lines that an item of a list begins on."""
+    headings: set[int] = field(default_factory=set)
+    """Lines of headings, where no block can stand."""
+    called: set[str] = field(default_factory=set)
+    """Labels of footnotes that a mark calls."""
+    marks: dict[int, str] = field(default_factory=dict)
+    """Elements with the ids of callouts, by their first line."""
+    labels: set[str] = field(default_factory=set)
+    """Of footnotes that have a definition."""
+    notes: list[tuple[str, tuple[int, int]]] = field(default_factory=list)
+    """Footnotes written where they are called: their label, and where their text stands."""
+    split: set[int] = field(default_factory=set)
+    """Identities of paragraphs in which blocks stand: embedded notes, displayed formulas."""
     prefix: str = ""
     """Of footnotes' labels, so that those of an embed are its own."""
 
@@ -54,8 +66,9 @@ class Page:
         """Number of a line within the text, from 0."""
         return bisect_right(self.made.lines.starts, at) - 1
 
-    def report(self, code: str, at: int, message: str, hint: str = "") -> None:
-        """A finding at an offset; what an embedded note lacks is found on its own page."""
-        if not self.stack:
-            line = self.line(at) + self.note.line
-            self.said.diagnostics.append(Diagnostic(code, self.note.path, line, message, hint))
+    def report(self, code: str, at: int, message: str, hint: str = "", *, embedded: bool = False) -> None:
+        """A finding at an offset; what an embedded note lacks is found on its own page, unless it is `embedded` alone."""
+        if embedded or not self.stack:
+            found = Diagnostic(code, self.note.path, self.line(at) + self.note.line, message, hint)
+            if found not in self.said.diagnostics:
+                self.said.diagnostics.append(found)

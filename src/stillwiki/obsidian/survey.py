@@ -6,10 +6,12 @@ Owns which text of which block is scanned. It refuses to know other notes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from stillwiki.obsidian import blocks, inline
+from stillwiki.obsidian import blocks, emphasis, inline
 from stillwiki.obsidian.blocks import Block, Lines
 from stillwiki.obsidian.inline import Found, Run
 from stillwiki.obsidian.masks import Mask, masked, masks
@@ -49,8 +51,30 @@ def _walk(block: Block, made: Survey) -> None:
             runs = {"paragraph": _paragraph, "heading": _heading, "table": _table}[child.kind](child, made.lines)
             if block.kind == "callout" and place == 0 and child.kind == "paragraph":
                 runs = _titled(runs)
-            made.found.append((child, [found for run in runs for found in inline.scan(run, made.references)]))
+            made.found.append((child, [found for run in runs for found in _constructs(run, made)]))
         _walk(child, made)
+
+
+def _constructs(run: Run, made: Survey) -> list[Found]:
+    items = list(inline.scan(run, made.references))
+    if any(item.kind == "delimiter" for item in items):
+        items = emphasis.settled(items, made.text)
+    if any(item.kind == "url" for item in items):
+        items = list(_without_links_in_links(items))
+    return items
+
+
+def _without_links_in_links(items: list[Found]) -> Iterator[Found]:
+    """Bare addresses in the text of a link, or in an HTML link, are text."""
+    linked = [item.inner for item in items if item.kind in _LINKS]
+    anchors = [item for item in items if item.kind == "html" and re.match(r"</?a\b", item.parts[0], re.IGNORECASE)]
+    linked += [(one.end, other.start) for one, other in pairwise(anchors) if other.parts[0].startswith("</")]
+    for item in items:
+        if item.kind != "url" or not any(start <= item.start < end for start, end in linked):
+            yield item
+
+
+_LINKS = frozenset({"link", "image", "wikilink", "link reference", "image reference"})
 
 
 def callout(quote: Block, lines: Lines) -> re.Match[str] | None:

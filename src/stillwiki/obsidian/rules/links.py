@@ -10,7 +10,7 @@ from stillwiki.obsidian import links
 from stillwiki.obsidian.edits import Edit
 from stillwiki.obsidian.inline import Found
 from stillwiki.obsidian.page import Page
-from stillwiki.obsidian.registry import rule
+from stillwiki.obsidian.registry import RULES, rule
 from stillwiki.obsidian.scan import link_of
 
 
@@ -47,3 +47,18 @@ def link(found: Found, page: Page) -> Iterator[Edit]:
         yield Edit(found.start, found.inner[0], opening)
     if page.made.text[found.inner[1] : found.end] != closing:
         yield Edit(found.inner[1], found.end, closing)
+
+
+@rule("link reference", "image reference")
+def reference(found: Found, page: Page) -> Iterator[Edit]:
+    """`[text][label]`: written out, since definitions are read otherwise."""
+    entry = page.made.references.get(found.parts[1], {})
+    address, title = str(entry.get("href", "")), str(entry.get("title", ""))
+    kind = found.kind.partition(" ")[0]
+    shown = page.made.text[found.inner[0] : found.inner[1]]
+    written = Found(kind, found.start, found.end, found.inner, (address, title, shown), found.cell)
+    edits = list(RULES[kind](written, page))
+    if not any(edit.end == found.end for edit in edits):
+        title = f' "{escape.attribute(title)}"' if title else ""
+        yield Edit(found.inner[1], found.end, f"]({escape.address(address)}{title})")
+    yield from edits
