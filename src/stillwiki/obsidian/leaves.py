@@ -73,9 +73,7 @@ def _rule(block: Block, page: Page) -> Iterator[Edit]:
         yield Edit(lines.at[block.first], lines.end(block.first), content.strip(" \t"))
 
 
-_START = re.compile(
-    r"!!!(?= ?[\w\"])|\?\?\?|\#(?![\s#])(?!(?:[\w/-]|[^\x00-\u2000])*[^\W\d])|\#{2,}(?![\s#])|:[ \t]|\{"
-)
+_START = re.compile(r"!!!(?= ?[\w\"])|\?\?\?|\#(?![\s#])(?!(?:[\w/-]|[^\x00-\u2000])*[^\W\d])|\#{2,}(?![\s#])|:[ \t]")
 _SIGNS = {"!": "&#33;", "?": "&#63;", ":": "&#58;", "#": "\\#"}
 
 

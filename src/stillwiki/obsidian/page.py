@@ -67,7 +67,7 @@ class Page:
         return bisect_right(self.made.lines.starts, at) - 1
 
     def report(self, code: str, at: int, message: str, hint: str = "", *, embedded: bool = False) -> None:
-        """A finding at an offset; what an embedded note lacks is found on its own page, unless it is `embedded` alone."""
+        """A finding at an offset; what an embedded note lacks is found on its own page, unless `embedded` alone."""
         if embedded or not self.stack:
             found = Diagnostic(code, self.note.path, self.line(at) + self.note.line, message, hint)
             if found not in self.said.diagnostics:
