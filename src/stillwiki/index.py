@@ -155,7 +155,8 @@ class Index:
         """A full title as readers know it: a note by its name."""
         if not title.startswith(_NOTE_PREFIX):
             return title
-        return title.removeprefix(_NOTE_PREFIX).lstrip(":").rpartition("/")[2]
+        stem = title.rpartition("/")[2].removeprefix(f"{_NOTE_PREFIX}:")
+        return stem.removesuffix(".canvas").removesuffix(".base")
 
     def shown(self, title: str) -> str:
         """How a title is shown in lists: without its namespace for categories, by its name for a note."""

@@ -122,7 +122,8 @@ class NoteView:
 
 def name(path: str) -> str:
     """A note's title: the name of its file."""
-    return path.rpartition("/")[2].removesuffix(".md")
+    stem = path.rpartition("/")[2]
+    return stem[: stem.rindex(".")] if stem.lower().endswith(PAGES) else stem
 
 
 # -- into the index --------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from stillwiki.index import note_title
 from stillwiki.model import Document, Found
 from stillwiki.notebook import PAGES, Notebook, name
 from stillwiki.notes import InVault, Note, NoteLink, VaultFile, Woven
-from stillwiki.obsidian import plain, properties
+from stillwiki.obsidian import canvas, plain, properties
 from stillwiki.obsidian.convert import convert as convert_note
 from stillwiki.weave import backlinks, source
 
@@ -51,7 +51,9 @@ def _woven(book: Notebook, held: Note | VaultFile) -> Woven:
     view = book.view(held.path)
     if isinstance(held, Note):
         return convert_note(held, view)
-    return Woven(source.section(held.text, "json" if held.path.lower().endswith(".canvas") else "yaml", title=""))
+    if held.path.lower().endswith(".canvas"):
+        return canvas.convert(held, view)
+    return Woven(source.section(held.text, "yaml", title=""))
 
 
 def _files(book: Notebook, path: str, links: tuple[NoteLink, ...]) -> Iterator[tuple[str, bytes]]:
@@ -83,7 +85,9 @@ def _meta(book: Notebook, path: str, note: Note | None, woven: Woven, licence: t
     meta |= backlinks.facts(index, full) | companion(index, full)
     if woven.uses:
         meta["uses"] = sorted(woven.uses)
-    if len(index.facts[full].headings) < 2:
+    if _kind(path) == "canvas":
+        meta["hide"] = ["navigation", "toc"]
+    elif len(index.facts[full].headings) < 2:
         meta["hide"] = ["toc"]
     return meta
 

@@ -25,6 +25,7 @@ from stillwiki.model import Converted, Document, Facts, Missing, Page, Static
 from stillwiki.notebook import Notebook
 from stillwiki.notepage import NotePage
 from stillwiki.notes import Note, Outline, Vault
+from stillwiki.obsidian import canvas
 from stillwiki.obsidian import scan as obsidian_scan
 from stillwiki.sources import Wiki
 from stillwiki.titles import Title
@@ -259,6 +260,7 @@ def _bound(
     kept, unsafe = uploads.allowed(attached)
     notes = list(vault.notes.values())
     outlines = dict(_watched("notes", len(notes), mapper(scan_note, notes), on_event))
+    outlines |= {path: canvas.outline(file) for path, file in vault.files.items() if path.lower().endswith(".canvas")}
     return notebook.bind(vault, outlines, index, frozenset(attached.keys() - kept.keys())), unsafe
 
 
