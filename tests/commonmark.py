@@ -29,6 +29,7 @@ _ASIDE = [
     (re.compile(r"=="), "__"),
     (re.compile(r"\$"), "S"),
     (re.compile(r"!\["), "["),
+    (re.compile(r"^([ \t>]*(?:[-+*]|\d+[.)])[ \t]+)\[[^\s\]xX]\](?= )", re.MULTILINE), r"\1[x]"),
 ]
 """Obsidian's own constructs, and words that CommonMark has for them."""
 
@@ -104,7 +105,7 @@ def _link(node: Element) -> str:
 
 
 def _code(node: Element) -> str:
-    return f"<pre>{node.text().strip(chr(10))}</pre>"
+    return f"<pre>{node.text().strip(chr(10)).rstrip()}</pre>"
 
 
 _SPECIAL: dict[str, Callable[[Element], str]] = {

@@ -119,10 +119,16 @@ _ALONE = frozenset({"fence", "callout", "table", "html", "code", "list", "rule"}
 """Blocks that cannot begin on the line of an item's marker."""
 
 
+def _needs_a_line(item: Block) -> bool:
+    """Whether Python-Markdown cannot read the first block of an item beside its marker."""
+    first = item.children[0]
+    return first.kind in _ALONE or (item.last > item.first + 1 and first.kind in ("quote", "heading"))
+
+
 def _item(block: Block, page: Page, found: list[Edit]) -> None:
     text, lines = page.made.text, page.made.lines
     empty = not block.children
-    alone = not empty and block.children[0].kind in _ALONE and block.children[0].first == block.first
+    alone = not empty and block.children[0].first == block.first and _needs_a_line(block)
     for place, (start, end) in enumerate(block.marks):
         line = block.first + place
         if place:

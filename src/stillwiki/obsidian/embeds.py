@@ -112,7 +112,8 @@ def _note(found: Found, link: NoteLink, target: InVault, page: Page) -> Iterator
     """A note, a section of it or a block, where the embed stands."""
     place = (target.path, link.subpath.lower())
     opening, closing = links.around(link, page, found.start)
-    text = escape.text(links.display(link) or target.title, line=True, link=True, cell=found.cell)
+    named = replace(link, subpath="") if link.subpath.startswith("^") else link
+    text = escape.text(links.display(named) or target.title, line=True, link=True, cell=found.cell)
     source = f"{opening}{text}{closing}"
     open_embeds = page.stack or ((page.note.path, ""),)
     note = page.view.note(target.path)

@@ -16,7 +16,7 @@ from stillwiki.obsidian.blocks import Block, Lines
 from stillwiki.obsidian.inline import Found, Run
 from stillwiki.obsidian.masks import Mask, masked, masks
 
-CALLOUT = re.compile(r"\[!(?P<type>[^\]|\n]+)(?:\|(?P<meta>[^\]\n]*))?\](?P<fold>[+-]?)(?:[ \t]+(?P<title>.*))?[ \t]*$")
+CALLOUT = re.compile(r"\[!(?P<type>[^\]|\n]+)(?:\|(?P<meta>[^\]\n]*))?\](?P<fold>[+-]?)\s*(?P<title>\S.*)?$")
 
 
 @dataclass(slots=True)
