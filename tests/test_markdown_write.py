@@ -53,3 +53,7 @@ def test_a_difference_is_reported() -> None:
     tree = dom.parse("<p>a <b>b</b></p>")
     assert selfcheck.differences(tree, "a b", Place()) != []
     assert selfcheck.differences(tree, "a **b**", Place()) == []
+
+
+def test_a_heading_holds_the_words_of_a_list() -> None:
+    assert write(dom.parse("<h2>a<ul><li>x</li></ul></h2>"), Place()).strip() == "## ax"

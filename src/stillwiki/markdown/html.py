@@ -107,9 +107,9 @@ def fence(text: str, language: str) -> str:
 
 @writes("blockquote")
 def quotation(element: Branch, page: Page, where: Where) -> str:
-    """A quotation; HTML when it holds more than paragraphs."""
+    """A quotation; HTML when it holds more than paragraphs, or stands in a heading's line."""
     simple = all(isinstance(child, Text) or child.tag == "p" for child in element.children if _is_block(child))
-    if element.attrs or not simple:
+    if element.attrs or where.line or not simple:
         return html(element, page, where)
     text = blocks(element.children, page, Where(html=where.html))
     if not text:

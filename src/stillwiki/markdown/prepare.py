@@ -21,6 +21,7 @@ _DROPPED = frozenset(["base", "col", "colgroup", "link", "meta", "script", "styl
 _DROPPED_CLASSES = frozenset({"mw-editsection", "mw-empty-elt", "toctoggle"})
 _RENAMED = {"acronym": "abbr", "center": "div", "strike": "s", "tt": "code"}
 _SPLICED = frozenset(["tbody", "tfoot", "thead"])
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _HOLDERS = frozenset(["blockquote", "caption", "dd", "dt", "figcaption", "li", "summary", "td", "th"])
 """Show a single paragraph as they show its text."""
 LISTS = {"dl": "dd", "ol": "li", "ul": "li"}
@@ -56,7 +57,7 @@ def prepare(element: Element, depth: int = 0) -> Branch:
         _open(branch)
     elif branch.tag in LISTS:
         branch.children = children = itemised(branch.tag, children)
-    elif branch.tag == "pre":
+    elif branch.tag == "pre" or (branch.tag in _HEADINGS and _needs_lines(children)):
         branch.children = children = _inlined(children)
     branch.blocky = any(isinstance(child, Branch) and (child.tag in BLOCKS or child.blocky) for child in children)
     return branch
@@ -77,8 +78,13 @@ def itemised(tag: str, children: list[Node]) -> list[Node]:
     return found
 
 
+def _needs_lines(children: list[Node]) -> bool:
+    """Whether a list, a table or several blocks in one stand here, of which a single line can hold the words only."""
+    return any(isinstance(child, Branch) and (child.tag in CONTAINERS or child.blocky) for child in children)
+
+
 def _inlined(children: list[Node]) -> list[Node]:
-    """What preformatted text holds, without blocks: a line of it begins none. Links may still lead to them."""
+    """What preformatted text or a heading holds, without blocks: no line begins one. Links may still lead to them."""
     found: list[Node] = []
     for child in children:
         if not (isinstance(child, Branch) and child.is_block):

@@ -18,6 +18,7 @@ from stillwiki.wikitext.expansion.nodes import Argument, Braces, Node, Nodes, Pa
 from stillwiki.wikitext.expansion.preprocess import preprocess
 from stillwiki.wikitext.expansion.strip import clean
 from stillwiki.wikitext.labels import label
+from stillwiki.wikitext.listed import listed
 from stillwiki.wikitext.subpages import subpage
 
 if TYPE_CHECKING:
@@ -203,7 +204,7 @@ class Frame:
             return None
         context = self.context
         if title.namespace == SPECIAL:
-            return f"[[:{title.full}]]"
+            return self._special(title, node)
         full = title.full
         page = context.inventory.pages.get(full)
         redirect = context.inventory.redirect(full) if page else None
@@ -220,6 +221,13 @@ class Frame:
         if modifier == "msgnw":
             return context.strip.add("nowiki", escape(page.text, quote=False))
         return self._transclude(title, page.text, node)
+
+    def _special(self, title: Title, node: Braces) -> str:
+        """A special page that lists what is known here, in the text; a link to any other."""
+        self.context.moves += 1
+        options = {self.expand(part.name).strip(): self.expand(part.value).strip() for part in node.parts if part.name}
+        found = listed(title, options, self.context)
+        return f"[[:{title.full}]]" if found is None else found
 
     def _template_title(self, name: str) -> Title | None:
         default = TEMPLATE

@@ -8,19 +8,20 @@ A link to a page of the wiki is written `<a href="wiki:Full title#fragment">`; t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from stillwiki.entities import decode
 from stillwiki.model import Category
-from stillwiki.titles import CATEGORY, FILE, MEDIA, Title
+from stillwiki.titles import CATEGORY, FILE, MEDIA, SPECIAL, Title
 from stillwiki.wikitext.anchors import anchor as anchor_of
 from stillwiki.wikitext.anchors import legacy_anchor
 from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.files import file_html
 from stillwiki.wikitext.languages import trails
+from stillwiki.wikitext.listed import special_page
 from stillwiki.wikitext.passes.external import SCHEMES, bare, bracketed
 from stillwiki.wikitext.passes.quotes import all_quotes, quotes
 from stillwiki.wikitext.subpages import subpage
@@ -135,6 +136,8 @@ class _Links:
             return f'<a class="mw-selflink selflink">{label}</a>'
         if title.namespace == MEDIA:
             return self._media(title, label)
+        if title.namespace == SPECIAL:
+            title = replace(title, text="".join(special_page(title.text)))
         self.context.link(title)
         return f'<a href="wiki:{escape(title.full + fragment)}" title="{escape(title.full)}">{label}</a>'
 
