@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from stillwiki.markdown.dialect import slugify
 from stillwiki.notes import Anchor, Outline
 from stillwiki.obsidian.blocks import Block, Lines
 from stillwiki.obsidian.inline import Found
-from stillwiki.obsidian.survey import Survey
+from stillwiki.obsidian.survey import Survey, survey
 
 _IGNORED = re.compile(r"[!\"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+")
 _PLAIN = re.compile(r"[^\[\]`*~=<>&\\$^{}!|%#_\"]*")
@@ -62,9 +63,10 @@ def find(outline: Outline, subpath: str) -> Anchor | None:
     return None if wanted else found
 
 
-def anchors(made: Survey) -> Anchors:
-    """Every heading and block id."""
-    found = Anchors()
+@lru_cache(maxsize=256)
+def anchors(text: str) -> Anchors:
+    """Every heading and block id of a note's text."""
+    made, found = survey(text), Anchors()
     _headings(made, found)
     constructs = {id(block): items for block, items in made.found}
     _blocks(made.root, [], made.lines, constructs, found)

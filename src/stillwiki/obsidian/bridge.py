@@ -28,7 +28,7 @@ def edits(page: Page) -> Iterator[Edit]:
     found: list[Edit] = []
     page.called = {item.parts[0] for _, items in page.made.found for item in items if item.kind == "note"}
     page.split = {id(block) for block, items in page.made.found if any(map(_stands_apart, items))}
-    places = anchors.anchors(page.made)
+    places = anchors.anchors(page.made.text)
     if not page.stack:
         for marked in places.blocks.values():
             if marked.block.kind == "callout":

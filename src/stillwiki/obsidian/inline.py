@@ -69,10 +69,13 @@ _TOKEN = re.compile(
     | (?<!\S)(?P<tag>\#(?=[\w/-]*[^\W\d])[\w/-]+|\#(?:[\w/-]|[^\x00-\u2000])*[^\x00-\u2000](?:[\w/-]|[^\x00-\u2000])*)
     | (?P<delimiter>\*+|_+|~{{2,}}|==+)
     | (?P<machine>\{{|\$|<|&)
-    | (?P<break>[ ]*\n)
+    | (?P<break>\n)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_LEAD = re.compile(rf"[\\`{FILL}$!\[\]^<#*_~={{&\n]")
+_LEAD_OR_ADDRESS = re.compile(rf"{_LEAD.pattern}|https?://|www\.")
+"""What a construct can begin with: looking for one character is many times faster than for all constructs."""
 _DESTINATION = re.compile(
     r"""\([ \t]*\n?[ \t]*
     (?:<(?P<pointed>(?:\\.|[^<>\n\\])*)>|(?P<bare>(?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*\))*))
@@ -80,7 +83,7 @@ _DESTINATION = re.compile(
     [ \t]*\n?[ \t]*\)""",
     re.VERBOSE,
 )
-_BLOCK_ID = re.compile(r"(?:(?<=\s)|^)\^([A-Za-z0-9-]+)[ \t]*\Z")
+_BLOCK_ID = re.compile(r"(?:(?<=\s)|(?<=\]\])|^)\^([A-Za-z0-9-]+)[ \t]*\Z")
 
 
 @dataclass(slots=True)
@@ -175,8 +178,13 @@ def scan(run: Run, references: Container[str] = ()) -> Iterator[Found]:
     text = run.text
     marked = _BLOCK_ID.search(text) if run.last and "^" in text else None
     scanner = Scanner(run, references, len(text[: marked.start()].rstrip()) if marked else len(text))
-    at = 0
-    while match := _TOKEN.search(text, at, scanner.limit):
+    lead = _LEAD_OR_ADDRESS if "://" in text or "www." in text else _LEAD
+    at, limit = 0, scanner.limit
+    while begin := lead.search(text, at, limit):
+        match = _TOKEN.match(text, begin.start(), limit)
+        if match is None:
+            at = begin.start() + 1
+            continue
         kind = match.lastgroup or ""
         if reader := _READERS.get(kind):
             found, at = reader(scanner, match)

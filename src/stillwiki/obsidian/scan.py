@@ -21,7 +21,7 @@ _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\")
 def scan(note: Note) -> Outline:
     """Read a note once."""
     made = survey(note.text)
-    places = anchors(made)
+    places = anchors(note.text)
     tags: dict[str, str] = {}
     for name in _listed(note):
         tags.setdefault(name.lower(), name)

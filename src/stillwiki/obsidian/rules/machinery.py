@@ -88,13 +88,13 @@ def line_break(found: Found, page: Page) -> Iterator[Edit]:
     text, at = page.made.text, found.start
     if page.line(at) in page.headings:
         return
-    slashes = len(text[:at]) - len(text[:at].rstrip("\\")) if text[at - 1 : at] == "\\" else 0
-    if slashes % 2 and found.parts[0] == "\n":
+    before = text[max(page.made.lines.starts[page.line(at)], at - 80) : at]
+    if (len(before) - len(before.rstrip("\\"))) % 2:
         yield Edit(at - 1, at, "  ")
-    elif not page.view.settings.strict_line_breaks and len(found.parts[0]) < 3:
+    elif not page.view.settings.strict_line_breaks and not before.endswith(("  ", "$$")):
         after = text[found.end : found.end + 80].lstrip(" \t>")
-        if not (_BLOCKY.match(after) or text[:at].endswith("$$")):
-            yield Edit(at, at + len(found.parts[0]) - 1, "  ")
+        if not _BLOCKY.match(after):
+            yield Edit(at - before.endswith(" "), at, "  ")
 
 
 _BLOCKY = re.compile(r"\$\$|!\[\[(?![^\]|#\n]*\.\w{1,4}[\]|#])")
