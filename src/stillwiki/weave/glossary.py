@@ -117,7 +117,7 @@ def _anchor(term: Term) -> str:
 def pages(found: Sequence[Term]) -> Iterator[Document | Static]:
     """The glossary, and the definitions for tooltips; there is a page, too, where there are no terms."""
     meta: dict[str, object] = {"title": "Glossary", "kind": "special", "generated": True}
-    yield Document(PATH, meta | {"search": {"boost": 0.5}}, generated(*_body(found)))
+    yield Document(PATH, meta | {"search": {"boost": 0.5}, "hide": ["toc"]}, generated(*_body(found)))
     places = {names.address(path): term.definition for term in found for path in (term.path, *term.others)}
     yield Static(DEFINITIONS, json.dumps(places, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
