@@ -59,6 +59,7 @@ CODES: dict[str, Code] = {
     "file-unsafe": Code(Severity.WARNING, "an uploaded file that could run or load something; it is left out"),
     "redirect-broken": Code(Severity.WARNING, "a redirect to nothing, or round in a circle"),
     "display-title": Code(Severity.NOTE, "a DISPLAYTITLE that could not be used"),
+    "base-unsupported": Code(Severity.WARNING, "a part of a base that cannot be told; its source is shown, or nothing"),
     "canvas-invalid": Code(Severity.WARNING, "a part of a canvas that is no JSON Canvas; it is left out"),
     "settings-invalid": Code(Severity.WARNING, "a setting of the vault that cannot be read; the default holds"),
     "file-unreadable": Code(Severity.ERROR, "a file that cannot be read; it is left out"),

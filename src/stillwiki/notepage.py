@@ -17,7 +17,7 @@ from stillwiki.index import note_title
 from stillwiki.model import Document, Found
 from stillwiki.notebook import PAGES, Notebook, name
 from stillwiki.notes import InVault, Note, NoteLink, VaultFile, Woven
-from stillwiki.obsidian import canvas, plain, properties
+from stillwiki.obsidian import bases, canvas, plain, properties
 from stillwiki.obsidian.convert import convert as convert_note
 from stillwiki.weave import backlinks, source
 
@@ -53,6 +53,8 @@ def _woven(book: Notebook, held: Note | VaultFile) -> Woven:
         return convert_note(held, view)
     if held.path.lower().endswith(".canvas"):
         return canvas.convert(held, view)
+    if held.path.lower().endswith(".base"):
+        return bases.convert(held, view)
     return Woven(source.section(held.text, "yaml", title=""))
 
 
