@@ -65,6 +65,7 @@ CODES: dict[str, Code] = {
     "file-unreadable": Code(Severity.ERROR, "a file that cannot be read; it is left out"),
     "text-damaged": Code(Severity.WARNING, "a file that is not UTF-8; what cannot be read is replaced"),
     "text-mended": Code(Severity.NOTE, "text that went through a wrong encoding, restored"),
+    "clipping-mended": Code(Severity.NOTE, "a clipped web page: its furniture left out, its structure restored"),
     "front-matter-invalid": Code(Severity.WARNING, "front matter that is no YAML; the note is shown without it"),
     "round-trip": Code(Severity.ERROR, "the Markdown does not give back the structure of its HTML"),
     "address-dead": Code(Severity.ERROR, "an address in front matter that leads nowhere"),

@@ -21,6 +21,7 @@ from ftfy.badness import is_bad
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.errors import SourceError
 from stillwiki.notes import Note, Vault, VaultFile, VaultSettings
+from stillwiki.sources.clipping import unclipped
 
 TEXTS = frozenset({".canvas", ".base"})
 """Suffixes of what is read beside notes; everything else is an attachment."""
@@ -139,8 +140,9 @@ def _note(path: str, location: Path, found: list[Diagnostic]) -> Note | None:
         return None
     properties, body = front_matter(path, text, found)
     line = text.count("\n", 0, len(text) - len(body)) + 1
+    body, properties = unclipped(path, mended(path, body, line, found), line, properties, found)
     data = location.read_bytes()
-    return Note(path, mended(path, body, line, found), properties, line, hashlib.sha1(data).hexdigest(), len(data))  # noqa: S324
+    return Note(path, body, properties, line, hashlib.sha1(data).hexdigest(), len(data))  # noqa: S324
 
 
 def front_matter(path: str, text: str, found: list[Diagnostic]) -> tuple[Mapping[str, object], str]:
