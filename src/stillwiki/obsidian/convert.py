@@ -19,7 +19,9 @@ def convert(note: Note, view: View) -> Woven:
     """Markdown of a note, without front matter."""
     said = Found()
     body = apply(note.text, edits(Page(note, view, survey(note.text), said, edits)))
-    return Woven(body, scan.scan(note).links, tuple(said.diagnostics), frozenset(said.uses))
+    return Woven(
+        body, scan.scan(note).links, tuple(sorted(said.diagnostics, key=lambda found: found.line)), frozenset(said.uses)
+    )
 
 
 def edits(page: Page) -> list[Edit]:

@@ -37,7 +37,7 @@ def edits(found: Found, page: Page) -> Iterator[Edit]:
     words = list(found.parts[1].split("|")) if len(found.parts) > 1 else []
     kind = _suffix(target.path if isinstance(target, InVault) else link.target)
     if isinstance(target, Missing):
-        yield Edit(found.start, found.end, _missing(link, kind, page, found.start))
+        yield Edit(found.start, found.end, missing(link, _CODES.get(kind, "file-missing"), page, found.start))
     elif not isinstance(target, InVault) or kind not in (IMAGES | PLAYED | {"md"}):
         opening, closing = links.around(link, page, found.start)
         text = escape.text(words[0] if words else links.display(link), line=True, link=True, cell=found.cell)
@@ -48,13 +48,16 @@ def edits(found: Found, page: Page) -> Iterator[Edit]:
         yield Edit(found.start, found.end, picture(target, link, words, page, cell=found.cell))
 
 
+_CODES = {"md": "link-missing"}
+
+
 def _suffix(path: str) -> str:
     name = path.rpartition("/")[2]
     return name.rpartition(".")[2].lower() if "." in name else "md"
 
 
-def _missing(link: NoteLink, kind: str, page: Page, at: int) -> str:
-    code = "link-missing" if kind == "md" else "file-missing"
+def missing(link: NoteLink, code: str, page: Page, at: int) -> str:
+    """A named placeholder for what the vault does not hold."""
     page.report(code, at, f"![[{links.written(link)}]] shows nothing: the vault has no such file")
     opening, closing = links.red(links.written(link))
     return f"{opening}{escape.html(links.display(link))}{closing}"
@@ -97,7 +100,7 @@ def image(found: Found, page: Page) -> Iterator[Edit]:
     target = page.view.resolve(link.target)
     kind = _suffix(target.path if isinstance(target, InVault) else link.target)
     if isinstance(target, Missing):
-        yield Edit(found.start, found.end, _missing(link, kind, page, found.start))
+        yield Edit(found.start, found.end, missing(link, _CODES.get(kind, "file-missing"), page, found.start))
     elif isinstance(target, InVault) and kind in IMAGES | PLAYED:
         yield Edit(found.start, found.end, picture(target, link, [*words, last], page, cell=found.cell))
     elif isinstance(target, InVault) and kind == "md":

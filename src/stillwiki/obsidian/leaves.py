@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from stillwiki.obsidian.blocks import Block
 from stillwiki.obsidian.edits import Edit
+from stillwiki.obsidian.elements import TAG, told
+from stillwiki.obsidian.inline import Found
 from stillwiki.obsidian.page import Page
+from stillwiki.obsidian.registry import RULES
 
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 
@@ -89,6 +92,8 @@ def _paragraph(block: Block, page: Page) -> Iterator[Edit]:
 
 
 _TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_PICTURES = re.compile(r"(?:\s|<(?:img|iframe|br)\b[^<>]*>|</iframe>)+", re.IGNORECASE)
+_FRAME_END = re.compile("</iframe>", re.IGNORECASE)
 _VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 _HOLDERS = frozenset(
     "address article aside blockquote center details div dl figure footer header main nav section".split()
@@ -105,6 +110,17 @@ def _html(block: Block, page: Page) -> Iterator[Edit]:
                 pass
         elif match["name"].lower() not in _VOID and not match["rest"].endswith("/"):
             opened.append(match)
+    at = lines.at[block.first]
+    whole = text[at : lines.end(block.last - 1)]
+    if _PICTURES.fullmatch(whole):
+        html = RULES["html"]
+        for tag in TAG.finditer(text, at, at + len(whole)):
+            yield from html(Found("html", tag.start(), tag.end(), parts=(tag[0],)), page)
+        for end in _FRAME_END.finditer(text, at, at + len(whole)):
+            yield Edit(end.start(), end.end(), "")
+        return
+    for tag in TAG.finditer(text, at, at + len(whole)):
+        told(tag, page, tag.start())
     for match in opened:
         if match["name"].lower() in _HOLDERS and "markdown=" not in match["rest"]:
             at = match.end("name")

@@ -68,12 +68,17 @@ def link_of(item: Found, line: int) -> NoteLink | None:
     if item.kind in ("wikilink", "embed"):
         return as_link(item.parts[0], embed=item.kind == "embed", line=line)
     address = _UNESCAPED.sub(r"\1", item.parts[0])
-    if not address or _ELSEWHERE.match(address):
+    if not address or leads_elsewhere(address):
         return None
     return as_link(unquote(address), embed=item.kind == "image", line=line)
 
 
 _UNESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def leads_elsewhere(address: str) -> bool:
+    """Whether an address has a scheme or a host, and so is nothing of the vault."""
+    return bool(_ELSEWHERE.match(address))
 
 
 def as_link(written: str, *, embed: bool, line: int) -> NoteLink:
