@@ -48,7 +48,7 @@ CODES: dict[str, Code] = {
     "link-case": Code(Severity.NOTE, "a link that names its note in another case"),
     "link-alias": Code(Severity.NOTE, "a link to an alias, which Obsidian itself does not follow"),
     "link-ambiguous": Code(Severity.NOTE, "a link that several notes fit; Obsidian's rules chose one"),
-    "html-removed": Code(Severity.NOTE, "HTML of a note that no page may hold"),
+    "html-removed": Code(Severity.NOTE, "an element or attribute in a note that no page may hold"),
     "embed-loop": Code(Severity.WARNING, "a note that shows itself; a link stands there"),
     "anchor-missing": Code(Severity.NOTE, "a link to a section that does not exist"),
     "file-missing": Code(Severity.NOTE, "a file the source does not hold; shown as a red link"),

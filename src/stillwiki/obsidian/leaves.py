@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from stillwiki.obsidian import markup
 from stillwiki.obsidian.blocks import Block
 from stillwiki.obsidian.edits import Edit
-from stillwiki.obsidian.elements import TAG, told
-from stillwiki.obsidian.inline import Found
 from stillwiki.obsidian.page import Page
-from stillwiki.obsidian.registry import RULES
 
 _LANGUAGE = re.compile(r"[\w#.+-]+")
 
@@ -91,46 +89,10 @@ def _paragraph(block: Block, page: Page) -> Iterator[Edit]:
             yield Edit(at, at + 1, _SIGNS[match[0][0]])
 
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][\w-]*)(?P<rest>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
-_PICTURES = re.compile(r"(?:\s|<(?:img|iframe|br)\b[^<>]*>|</iframe>)+", re.IGNORECASE)
-_FRAME_END = re.compile("</iframe>", re.IGNORECASE)
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-_HOLDERS = frozenset(
-    "address article aside blockquote center details div dl figure footer header main nav section".split()
-)
-
-
-def _html(block: Block, page: Page) -> Iterator[Edit]:
-    """A block of HTML ends at a blank line in CommonMark: what it leaves open holds Markdown."""
-    lines, text = page.made.lines, page.made.text
-    opened: list[re.Match[str]] = []
-    for match in _TAG.finditer(text, lines.at[block.first], lines.end(block.last - 1)):
-        if match["close"]:
-            while opened and opened.pop()["name"].lower() != match["name"].lower():
-                pass
-        elif match["name"].lower() not in _VOID and not match["rest"].endswith("/"):
-            opened.append(match)
-    at = lines.at[block.first]
-    whole = text[at : lines.end(block.last - 1)]
-    if _PICTURES.fullmatch(whole):
-        html = RULES["html"]
-        for tag in TAG.finditer(text, at, at + len(whole)):
-            yield from html(Found("html", tag.start(), tag.end(), parts=(tag[0],)), page)
-        for end in _FRAME_END.finditer(text, at, at + len(whole)):
-            yield Edit(end.start(), end.end(), "")
-        return
-    for tag in TAG.finditer(text, at, at + len(whole)):
-        told(tag, page, tag.start())
-    for match in opened:
-        if match["name"].lower() in _HOLDERS and "markdown=" not in match["rest"]:
-            at = match.end("name")
-            yield Edit(at, at, ' markdown="1"')
-
-
 EDITS: dict[str, Callable[[Block, Page], Iterable[Edit]]] = {
     "fence": _fence,
     "heading": _heading,
-    "html": _html,
+    "html": markup.edits,
     "paragraph": _paragraph,
     "rule": _rule,
 }
