@@ -177,8 +177,7 @@ class _Links:
             if last:
                 self.out.append(last)
                 break
-        if trail.strip("\n"):
-            self.out.append(trail)
+        self.out.append(trail)
 
     # -- files -------------------------------------------------------------------------------------
 
