@@ -51,7 +51,7 @@ def emphasis(element: Branch, page: Page, where: Where) -> str:
             text = inline(element.children, page, replace(where, signs=where.signs + sign, before=sign, after=sign))
             bare = text.strip()
             if not bare:
-                return text
+                return tag(element, page, where) if where.pre else text
             start = text.index(bare)
             if bare[0] != sign and bare[-1] != sign:
                 return f"{text[:start]}{sign * size}{bare}{sign * size}{text[start + len(bare) :]}"

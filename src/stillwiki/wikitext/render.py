@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _RULE = re.compile(r"(^|\n)-{4,}")
 _ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]*)"')
 _OWN_LINK = re.compile(r"\[\[:?([^\[\]{}<>|\n#]+)")
-_FRENCH_BEFORE = re.compile(r" (?=[?:;!%»›](?!\w))(?!!\s*important)")
+_FRENCH_BEFORE = re.compile(r"(?<=\S) (?=[?:;!%»›](?!\w))(?!!\s*important)")
 _FRENCH_AFTER = re.compile(r"(?<=[«‹]) ")
 _INLINE_TITLE = frozenset(
     [

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from stillwiki.entities import decode
 
@@ -113,20 +112,18 @@ def anchor(url: str, html: str, context: Context, classes: str) -> str:
 
 
 def clean_url(url: str) -> str:
-    """An address in the form MediaWiki writes: unsafe characters encoded, needlessly encoded letters not."""
+    """An address in the form MediaWiki writes: characters that end an address encoded, all others as they are."""
     parts = _HOST.match(url)
     head, host, rest = parts.groups() if parts else ("", "", url)
-    rest = _UNSAFE.sub(lambda m: "".join("+" if c == " " else f"%{ord(c):02X}" for c in m[0]), rest)
-    rest = re.sub(r"%(?:2[1-9A-Fa-f]|[3-7][0-9A-Fa-f])", _plain, rest)
-    return head + _IGNORED.sub("", host) + rest
+    return head + _UNSAFE.sub(_encoded, _IGNORED.sub("", host)) + _UNSAFE_PATH.sub(_encoded, rest)
 
 
 _HOST = re.compile(r"([a-z+.-]*://)(\[[0-9a-f:.]+\]|[^/?#\s]*)(.*)$", re.IGNORECASE | re.DOTALL)
-_UNSAFE = re.compile(r"[\][<>\"\x00-\x20|^`{}\x7f\\]|''")
+_UNSAFE = re.compile(r"[<>\"\x00-\x20|\x7f]|''")
+_UNSAFE_PATH = re.compile(rf"{_UNSAFE.pattern}|[\][]")
 _IGNORED = re.compile("[\u00ad\u034f\u1806\u180b-\u180d\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
 """What names of hosts drop: soft hyphens, joiners and the like."""
 
 
-def _plain(match: re.Match[str]) -> str:
-    char = unquote(match[0])
-    return char if re.fullmatch(r"[A-Za-z0-9\-._~]", char) else match[0]
+def _encoded(match: re.Match[str]) -> str:
+    return "".join("+" if char == " " else f"%{ord(char):02X}" for char in match[0])

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from stillwiki.wikitext.expansion.strip import StripState
 from stillwiki.wikitext.passes.sanitise import fix_attributes
 
-_EMPTY = re.compile(r"<table>\s*<tr><td></td></tr>\s*</table>")
+_EMPTY = "<table>\n<tr><td></td></tr></table>"
+"""What a lone `{|` would give, and does not."""
 _START = re.compile(r"(:*)\s*\{\|(.*)$", re.DOTALL)
 
 
@@ -35,7 +36,7 @@ def tables(text: str, strip: StripState) -> str:
     while stack:
         closing.append(_end(stack.pop()))
     result = "\n".join(out) + ("\n" + "\n".join(closing) if closing else "")
-    return "" if _EMPTY.fullmatch(result) else result
+    return "" if closing and result == _EMPTY else result
 
 
 def _line(line: str, stack: list[_Table], strip: StripState) -> str:
