@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _RULE = re.compile(r"(^|\n)-{4,}")
 _ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]*)"')
 _OWN_LINK = re.compile(r"\[\[:?([^\[\]{}<>|\n#]+)")
-_FRENCH_BEFORE = re.compile(r"(?<=\S) (?=[?:;!%»›](?!\w))(?!!\s*important)")
+_FRENCH_BEFORE = re.compile(r" (?=[?:;!%»›](?!\w))(?!!\s*important)")
 _FRENCH_AFTER = re.compile(r"(?<=[«‹]) ")
 _INLINE_TITLE = frozenset(
     [
@@ -142,9 +142,9 @@ def render_nodes(nodes: Nodes, frame: Frame) -> str:
     """HTML of preprocessed wikitext, paragraphs included, before tidying."""
     context = frame.context
     text = _inline(context.finish(frame.expand(nodes)), context) + cite.remaining(frame)
-    text = context.strip.unstrip(text, "general")
+    text = blocks(context.strip.unstrip(text, "general"))
     text = _FRENCH_AFTER.sub("&#160;", _FRENCH_BEFORE.sub("&#160;", text))
-    return normalise(kill(context.strip.unstrip(blocks(text))))
+    return normalise(kill(context.strip.unstrip(text)))
 
 
 def _frame(context: Context) -> Frame:
