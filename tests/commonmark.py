@@ -29,6 +29,7 @@ _ASIDE = [
     (re.compile(r"=="), "__"),
     (re.compile(r"\$"), "S"),
     (re.compile(r"!\["), "["),
+    (re.compile(r"<iframe\b[^<>]*>(?:</iframe>)?"), ""),
     (re.compile(r"^([ \t>]*(?:[-+*]|\d+[.)])[ \t]+)\[[^\s\]xX]\](?= )", re.MULTILINE), r"\1[x]"),
 ]
 """Obsidian's own constructs, and words that CommonMark has for them."""
@@ -69,6 +70,8 @@ def blocks(html: str) -> list[str]:
     return [block for block in found if block not in ("", "<p></p>")]
 
 
+_EMPTY_ROW = re.compile("<tr>(?:<td></td>)+</tr>")
+"""Python-Markdown's body of a table that is all head."""
 _SAME = {"s": "del", "b": "strong", "i": "em"}
 _BLOCKS = set("address blockquote center details dl div h1 h2 h3 h4 h5 h6 hr ol p pre section table ul".split())
 
@@ -89,6 +92,8 @@ def _spelled(node: Node, *, pre: bool = False) -> str:
     tag = _SAME.get(node.tag, node.tag)
     if tag in _BLOCKS or tag in ("li", "td", "th", "tr", "dd", "dt"):
         inside = _squeezed(inside)
+    if tag == "table":
+        inside = _EMPTY_ROW.sub("", inside)
     if tag == "li":
         inside = _squeezed(re.sub(r"</?p>", " ", inside))
     if tag == "em" and (both := re.fullmatch(r"<strong>((?:(?!<strong>).)*)</strong>", inside)):

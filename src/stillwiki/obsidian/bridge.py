@@ -92,6 +92,8 @@ def _loose(item: Block, page: Page) -> bool:
     """Whether an item has a blank line in it, as written or as the dialect needs it."""
     if id(item) in page.split:
         return True
+    if item.kind == "item" and item.children and (item.children[0].first > item.first or _needs_a_line(item)):
+        return True
     for before, child in pairwise(item.children):
         if child.first > before.last or _alike(before, child) or _apart(before, child, item, page):
             return True
@@ -144,6 +146,8 @@ def _item(block: Block, page: Page, found: list[Edit]) -> None:
             page.opened.add(line)
             if empty:
                 found.append(Edit(lines.starts[line], lines.end(line), f"{head}{_KEEP_APART}"))
+            elif block.children[0].first > block.first:
+                found.append(Edit(lines.starts[line], lines.end(line), f"{head}{_KEEP_APART}\n{below.rstrip()}"))
         page.below[line] += _STEP
     if block.children and (match := _TASK.match(lines.content(block.first))) and match[1] not in " xX":
         found.append(Edit(lines.at[block.first] + 1, lines.at[block.first] + 2, "x"))
@@ -210,6 +214,8 @@ def _leads(page: Page) -> Iterator[Edit]:
     """Every line's beginning, where it has to differ."""
     lines = page.made.lines
     for line, at in enumerate(lines.at):
+        if line in page.silent:
+            continue
         start, lead = lines.starts[line], page.lead[line]
         old = page.made.text[start:at]
         if lines.blank(line):
@@ -254,7 +260,8 @@ def _ids(page: Page, found: anchors.Anchors) -> Iterator[Edit]:
         return
     for marked in found.headings:
         if marked.written:
-            end = made.lines.end(marked.block.first)
+            block = marked.block
+            end = lines.end(block.first if block.markup.startswith("#") else block.last - 2)
             yield Edit(end, end, f" {{: #{marked.anchor.id} }}")
     for marked in found.blocks.values():
         yield from _id(marked, page)

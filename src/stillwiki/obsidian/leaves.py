@@ -61,6 +61,7 @@ def _heading(block: Block, page: Page) -> Iterator[Edit]:
         yield Edit(at, at, "#" * block.level + " ")
         for line in range(block.first, underline - 1):
             yield Edit(lines.end(line), lines.at[line + 1], " ")
+            page.silent.add(line + 1)
         yield Edit(lines.end(underline - 1), lines.end(underline), "")
     elif lines.content(underline) != (clean := lines.content(underline).strip(" \t")):
         yield Edit(lines.at[underline], lines.end(underline), clean)

@@ -45,6 +45,8 @@ class Page:
     """What stands before further lines, where one becomes several."""
     joined: set[int] = field(default_factory=set)
     """Lines that go on with the paragraph of the line before."""
+    silent: set[int] = field(default_factory=set)
+    """Lines that end up on the line before."""
     opened: set[int] = field(default_factory=set)
     """Lines that an item of a list begins on."""
     headings: set[int] = field(default_factory=set)
