@@ -26,7 +26,7 @@ NOTES = [
     Note("Fruit/Plum.md", "", {"price": 10, "kind": "drupe", "done": True}),
     Note("Other.md", "", {"kind": "a|b *c*"}),
 ]
-TABLE = [line.split("\t") for line in (Path(__file__).parent / "functions/bases.tsv").read_text("utf-8").splitlines()]
+TABLE = [line.split("\t") for line in (Path(__file__).parent / "bases.tsv").read_text("utf-8").splitlines()]
 
 
 def view(source: str = "") -> tuple[VaultFile, NoteView]:

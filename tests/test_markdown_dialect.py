@@ -21,6 +21,11 @@ Loader.add_multi_constructor("!", lambda _loader, _suffix, _node: None)
 
 
 def plain(value: object) -> object:
+    """Options as the YAML has them: functions by name, at any depth."""
+    if isinstance(value, dict):
+        return {key: plain(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [plain(each) for each in value]
     return f"python:{value.__module__}.{value.__qualname__}" if callable(value) else value
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
+from pymdownx.superfences import fence_code_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,7 +44,11 @@ EXTENSIONS: Mapping[str, Mapping[str, object]] = {
     "pymdownx.details": {},
     "pymdownx.highlight": {"pygments_lang_class": True, "stripnl": False},
     "pymdownx.mark": {},
-    "pymdownx.superfences": {"preserve_tabs": True},
+    "pymdownx.superfences": {
+        "preserve_tabs": True,
+        # Not the theme's class `mermaid`, for which its script fetches a program from another host.
+        "custom_fences": [{"name": "mermaid", "class": "diagram-source", "format": fence_code_format}],
+    },
     "pymdownx.tasklist": {},
     "pymdownx.tilde": {"subscript": False},
     "stillwiki.markdown.elements": {},
