@@ -20,8 +20,9 @@ from stillwiki.obsidian.survey import Survey, survey
 _IGNORED = re.compile(r"[!\"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+")
 _PLAIN = re.compile(r"[^\[\]`*~=<>&\\$^{}!|%#_\"]*")
 """Headings that Python-Markdown gives a predictable id."""
-_UNSAID = re.compile(r"[\"'={}<>&%\\`#|$*\[\]^~]+")
-"""What an id written by hand does without."""
+_UNSAID = re.compile(r"[^\w\s-]+")
+_JOINTS = re.compile(r"_*-_*|_{2,}")
+"""An id written by hand is words alone: inline Markdown is read in it, too."""
 
 
 @dataclass(slots=True)
@@ -84,7 +85,8 @@ def _headings(made: Survey, found: Anchors) -> None:
         base = slugify(plain)
         written = not _PLAIN.fullmatch(text) or base in taken or not base
         if written:
-            base = slugify(_UNSAID.sub("", plain)) or "section"
+            words = slugify(_UNSAID.sub("", plain)).strip("_")
+            base = _JOINTS.sub(lambda found: "-" if "-" in found[0] else "_", words) or "section"
         name, number = base, 2
         while name in taken:
             name, number = f"{base}_{number}", number + 1

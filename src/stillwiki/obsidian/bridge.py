@@ -124,7 +124,9 @@ _ALONE = frozenset({"fence", "callout", "table", "html", "code", "list", "rule"}
 def _needs_a_line(item: Block) -> bool:
     """Whether Python-Markdown cannot read the first block of an item beside its marker."""
     first = item.children[0]
-    return first.kind in _ALONE or (item.last > item.first + 1 and first.kind in ("quote", "heading"))
+    if first.kind in _ALONE or (item.last > item.first + 1 and first.kind in ("quote", "heading")):
+        return True
+    return first.kind == "quote" and bool(first.children) and _needs_a_line(first)
 
 
 def _item(block: Block, page: Page, found: list[Edit]) -> None:
@@ -259,7 +261,7 @@ def _ids(page: Page, found: anchors.Anchors) -> Iterator[Edit]:
     if page.stack:
         return
     for marked in found.headings:
-        if marked.written:
+        if marked.written and marked.anchor.text:
             block = marked.block
             end = lines.end(block.first if block.markup.startswith("#") else block.last - 2)
             yield Edit(end, end, f" {{: #{marked.anchor.id} }}")

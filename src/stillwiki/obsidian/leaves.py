@@ -31,15 +31,16 @@ def _fence(block: Block, page: Page) -> Iterator[Edit]:
     if text[lines.at[first] : end].rstrip() != marks + language:
         yield Edit(lines.at[first], end, marks + language)
     closing = lines.content(last).strip(" \t")
-    if last > first and re.fullmatch(re.escape(marks[0]) + "+", closing) and len(closing) >= len(marks):
+    closed = last > first and len(closing) >= len(marks) and not closing.strip(marks[0])
+    if closed:
         if lines.content(last).rstrip() != marks:
             yield Edit(lines.at[last], lines.end(last), marks)
     else:
-        below = page.below[last]
+        below = page.below[first]
         yield Edit(lines.end(last), lines.end(last), f"\n{below}{marks}")
     indent = start - lines.at[first]
     if indent:
-        for line in range(first + 1, last):
+        for line in range(first + 1, last if closed else last + 1):
             content = lines.content(line)
             spare = min(indent, len(content) - len(content.lstrip(" ")))
             if spare:
@@ -60,7 +61,8 @@ def _heading(block: Block, page: Page) -> Iterator[Edit]:
         at = lines.at[block.first] + indent
         yield Edit(at, at, "#" * block.level + " ")
         for line in range(block.first, underline - 1):
-            yield Edit(lines.end(line), lines.at[line + 1], " ")
+            apart = " " if page.view.settings.strict_line_breaks else "<br>"
+            yield Edit(lines.end(line), lines.at[line + 1], apart)
             page.silent.add(line + 1)
         yield Edit(lines.end(underline - 1), lines.end(underline), "")
     elif lines.content(underline) != (clean := lines.content(underline).strip(" \t")):
@@ -75,8 +77,12 @@ def _rule(block: Block, page: Page) -> Iterator[Edit]:
         yield Edit(lines.at[block.first], lines.end(block.first), content.strip(" \t"))
 
 
-_START = re.compile(r"!!!(?= ?[\w\"])|\?\?\?|\#(?![\s#])(?!(?:[\w/-]|[^\x00-\u2000])*[^\W\d])|\#{2,}(?![\s#])|:[ \t]")
-_SIGNS = {"!": "&#33;", "?": "&#63;", ":": "&#58;", "#": "\\#"}
+_START = re.compile(
+    r"!!!(?= ?[\w\"])|\?\?\?|\#(?![\s#])(?!(?:[\w/-]|[^\x00-\u2000])*[^\W\d])|\#{2,}(?![\s#])|:[ \t]|=+[ \t]*$"
+)
+_SIGNS = {"!": "&#33;", "?": "&#63;", ":": "&#58;", "#": "\\#", "=": "\\="}
+_NUMBER = re.compile(r"\d{1,9}(?=[.)][ \t])")
+"""CommonMark lets only a list that begins with 1 interrupt a paragraph."""
 
 
 def _paragraph(block: Block, page: Page) -> Iterator[Edit]:
@@ -85,8 +91,10 @@ def _paragraph(block: Block, page: Page) -> Iterator[Edit]:
     for line in range(block.first, block.last):
         content = lines.content(line)
         text = content.lstrip(" \t")
+        at = lines.at[line] + len(content) - len(text)
+        if line > block.first and page.below[line] and (number := _NUMBER.match(text)):
+            yield Edit(at + number.end(), at + number.end(), "\\")
         if (match := _START.match(text)) and not (text[0] == ":" and line == block.first):
-            at = lines.at[line] + len(content) - len(text)
             yield Edit(at, at + 1, _SIGNS[match[0][0]])
 
 
