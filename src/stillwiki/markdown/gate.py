@@ -81,9 +81,11 @@ _STYLES = {
     font-family font-feature-settings font-size font-style font-variant font-weight gap grid grid-area
     grid-auto-columns grid-auto-flow grid-auto-rows grid-column grid-gap grid-row grid-template
     grid-template-areas grid-template-columns grid-template-rows height hyphens justify-content justify-items
-    justify-self left letter-spacing line-height list-style list-style-position list-style-type max-height max-width
+    justify-self left letter-spacing line-height list-style list-style-position list-style-type margin-inline-end
+    margin-inline-start max-height max-width
     min-height min-width object-fit object-position opacity order outline overflow overflow-wrap overflow-x
-    overflow-y page-break-after page-break-before page-break-inside position quotes right row-gap tab-size
+    overflow-y padding-inline-end padding-inline-start page-break-after page-break-before page-break-inside position
+    quotes right row-gap tab-size
     table-layout text-align text-align-last text-decoration text-decoration-color text-decoration-line
     text-decoration-style text-indent text-overflow text-shadow text-transform text-wrap top transform
     transform-origin unicode-bidi vertical-align visibility white-space width word-break word-spacing word-wrap
