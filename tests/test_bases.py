@@ -18,6 +18,7 @@ from stillwiki.obsidian import bases, scan
 from stillwiki.obsidian.bases.evaluate import Scope
 from stillwiki.obsidian.bases.parse import ExpressionError
 from stillwiki.obsidian.bases.values import DAY, Date, days, text
+from stillwiki.obsidian.convert import convert
 from stillwiki.titles import default_namespaces
 
 NOTES = [
@@ -157,3 +158,33 @@ def test_a_cell_without_a_value_costs_its_cell() -> None:
     woven = made("formulas: {bad: 'nothing()'}\nviews: [{type: table, order: [file.name, formula.bad]}]")
     assert len(woven.diagnostics) == 1
     assert cells(woven)[1] == ["Apple", ""]
+
+
+def noted(body: str) -> Woven:
+    source = "views:\n  - {type: table, name: One}\n  - {type: list, name: Two, order: [file.name, price]}\n"
+    held = {note.path: note for note in (*NOTES, Note("Here.md", body))}
+    vault = Vault("Test", held, {"Fruit.base": VaultFile("Fruit.base", PurePath("/nowhere"), source)})
+    outlines = {path: scan.scan(note) for path, note in held.items()}
+    book = bind(vault, outlines, Index(Site("Test", default_namespaces()), {}, {}), frozenset())
+    return convert(held["Here.md"], book.view("Here.md"))
+
+
+def test_a_note_shows_the_view_of_a_base_that_it_names() -> None:
+    html = dialect.render(noted("Before ![[Fruit.base#two]] after").body)
+    assert re.sub(r"\s+", " ", re.sub(r"<li>.*</li>", "…", html, flags=re.DOTALL)) == (
+        '<p>Before </p> <div class="base"> <ul> … </ul> </div> <p>after</p>'
+    )
+    assert '<a href="Fruit/Apple.md">Apple</a>: 4.5' in html
+
+
+@pytest.mark.parametrize("indent", ["", "  "])
+def test_a_base_may_stand_in_a_fence_of_a_note(indent: str) -> None:
+    fence = "```base\nviews: [{type: table, order: [file.name, price], limit: 1}]\n```\n"
+    woven = noted(("- item\n" if indent else "Text\n") + "".join(f"{indent}{line}\n" for line in fence.split("\n")))
+    assert cells(woven) == [["Name", "price"], ["Apple", "4.5"]]
+    assert "/Fruit/Apple.md" in [link.target for link in woven.links]
+
+
+def test_what_is_wrong_in_a_fence_has_its_line() -> None:
+    woven = noted("Text\n\n```base\nviews: [\n```\n")
+    assert [(found.code, found.page, found.line) for found in woven.diagnostics] == [("base-unsupported", "Here.md", 5)]

@@ -20,7 +20,10 @@ def convert(note: Note, view: View) -> Woven:
     said = Found()
     body = apply(note.text, edits(Page(note, view, survey(note.text), said, edits)))
     return Woven(
-        body, scan.scan(note).links, tuple(sorted(said.diagnostics, key=lambda found: found.line)), frozenset(said.uses)
+        body,
+        (*scan.scan(note).links, *said.links),
+        tuple(sorted(said.diagnostics, key=lambda found: found.line)),
+        frozenset(said.uses),
     )
 
 

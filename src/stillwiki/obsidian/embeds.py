@@ -13,7 +13,7 @@ from stillwiki import names
 from stillwiki.markdown import escape
 from stillwiki.model import Missing
 from stillwiki.notes import InVault, Note, NoteLink
-from stillwiki.obsidian import anchors, links, spots
+from stillwiki.obsidian import anchors, bases, links, spots
 from stillwiki.obsidian.blocks import Block
 from stillwiki.obsidian.edits import Edit, apply
 from stillwiki.obsidian.inline import Found
@@ -38,6 +38,8 @@ def edits(found: Found, page: Page) -> Iterator[Edit]:
     kind = _suffix(target.path if isinstance(target, InVault) else link.target)
     if isinstance(target, Missing):
         yield Edit(found.start, found.end, missing(link, _CODES.get(kind, "file-missing"), page, found.start))
+    elif isinstance(target, InVault) and kind == "base" and not found.cell:
+        yield from _base(found, link, target, page)
     elif not isinstance(target, InVault) or kind not in (IMAGES | PLAYED | {"md"}):
         opening, closing = links.around(link, page, found.start)
         text = escape.text(words[0] if words else links.display(link), line=True, link=True, cell=found.cell)
@@ -140,6 +142,15 @@ def _note(found: Found, link: NoteLink, target: InVault, page: Page) -> Iterator
     box = f'!!! embed "{source}"\n' + "\n".join(f"    {line}" if line.strip() else "" for line in body.split("\n"))
     before, after = spots.around(found.start, found.end, page)
     yield Edit(found.start, found.end, f"{before}{spots.indented(box.rstrip(), found.start, page)}{after}")
+
+
+def _base(found: Found, link: NoteLink, target: InVault, page: Page) -> Iterator[Edit]:
+    """A base, or its view of the name that the subpath gives."""
+    file = page.view.file(target.path)
+    if file is not None:
+        body = page.take(bases.convert(file, page.view, link.subpath))
+        before, after = spots.around(found.start, found.end, page)
+        yield Edit(found.start, found.end, f"{before}{spots.indented(body, found.start, page)}{after}")
 
 
 def _part(note: Note, link: NoteLink, page: Page) -> Note:

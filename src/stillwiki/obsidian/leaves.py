@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from stillwiki.obsidian import markup
+from stillwiki.obsidian import bases, markup
 from stillwiki.obsidian.blocks import Block
 from stillwiki.obsidian.edits import Edit
 from stillwiki.obsidian.page import Page
@@ -26,6 +26,12 @@ def _fence(block: Block, page: Page) -> Iterator[Edit]:
     marks = block.markup
     match = _LANGUAGE.search(block.info)
     language = match[0].strip(".") if match else ""
+    if language.lower() == "base":
+        below = page.below[first]
+        source = "\n".join(lines.content(line) for line in range(first + 1, last))
+        body = page.take(bases.block(source, page.view, page.note.line + first)).replace("\n", f"\n{below}")
+        yield Edit(lines.at[first], lines.end(last), "\n".join(part.rstrip() for part in body.split("\n")))
+        return
     if language.lower() == "mermaid":
         page.said.uses.add("mermaid")
     if text[lines.at[first] : end].rstrip() != marks + language:

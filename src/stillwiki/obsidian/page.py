@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from stillwiki.diagnostics import Diagnostic
-from stillwiki.notes import Note, View
+from stillwiki.notes import Note, NoteLink, View, Woven
 from stillwiki.obsidian.edits import Edit
 from stillwiki.obsidian.survey import Survey
 
@@ -24,6 +24,8 @@ class Found:
 
     diagnostics: list[Diagnostic] = field(default_factory=list)
     uses: set[str] = field(default_factory=set)
+    links: list[NoteLink] = field(default_factory=list)
+    """Of bases, which stand in no note's text."""
     embeds: int = 0
 
 
@@ -63,6 +65,12 @@ class Page:
     """Identities of paragraphs in which blocks stand: embedded notes, displayed formulas."""
     prefix: str = ""
     """Of footnotes' labels, so that those of an embed are its own."""
+
+    def take(self, woven: Woven) -> str:
+        """The Markdown of another room; what it found is said with the rest."""
+        self.said.diagnostics += woven.diagnostics
+        self.said.links += woven.links
+        return woven.body.strip("\n")
 
     def line(self, at: int) -> int:
         """Number of a line within the text, from 0."""
