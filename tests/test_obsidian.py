@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 import commonmark
 import smallvault
+from stillwiki.markdown import dialect
 from stillwiki.notes import Note
 from stillwiki.obsidian import convert
 from stillwiki.obsidian.edits import Edit, apply, ordered
@@ -91,6 +93,32 @@ def test_vaults_mean_what_commonmark_makes_of_them(path: Path) -> None:
     text = commonmark.set_aside(text_of(path))
     for breaks in (False, True):
         assert commonmark.site(text, breaks=breaks) == commonmark.commonmark(text, breaks=breaks)
+
+
+def ids_of(text: str) -> tuple[list[str], list[str | None]]:
+    """Ids of headings as links use them, and as the site has them."""
+    foreseen = [anchor.id for anchor in scan(Note("Note.md", text)).headings if anchor.text]
+    tree = LexborHTMLParser(dialect.render(smallvault.woven(text).body))
+    found = [heading for heading in tree.css("h1, h2, h3, h4, h5, h6") if heading.text().strip("¶ \n") or heading.id]
+    return foreseen, [heading.id for heading in found]
+
+
+@in_vaults
+def test_ids_of_headings_are_foreseen_in_vaults(path: Path) -> None:
+    foreseen, found = ids_of(text_of(path))
+    assert set(foreseen) <= set(found)
+
+
+HEADING = st.lists(
+    st.sampled_from([*"aB1 -.,:;!?'()&/_*`#+@", "é", "→", "[[x]]", "[[x|y]]", "*i*", "`c`", "$x$", "==m=="]), max_size=9
+)
+
+
+@given(st.lists(HEADING.map("".join), min_size=1, max_size=4))
+@settings(max_examples=200)
+def test_ids_of_headings_are_foreseen(headings: list[str]) -> None:
+    foreseen, found = ids_of("\n\n".join(f"## w{heading}" for heading in headings))
+    assert foreseen == found
 
 
 def paragraphs(words: st.SearchStrategy[str]) -> st.SearchStrategy[str]:

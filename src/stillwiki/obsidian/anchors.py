@@ -83,7 +83,8 @@ def _headings(made: Survey, found: Anchors) -> None:
         source = text[: -len(items[-1].parts[0]) - 1].rstrip() if items and items[-1].kind == "block id" else text
         plain = shown(source, items, made)
         base = slugify(plain)
-        written = not _PLAIN.fullmatch(text) or base in taken or not base
+        joined = not block.markup.startswith("#") and block.last - block.first > 2
+        written = joined or not _PLAIN.fullmatch(text) or base in taken or not base
         if written:
             words = slugify(_UNSAID.sub("", plain)).strip("_")
             base = _JOINTS.sub(lambda found: "-" if "-" in found[0] else "_", words) or "section"
