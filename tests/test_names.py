@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from urllib.parse import unquote
@@ -168,3 +169,10 @@ def test_files_keep_their_suffix() -> None:
     assert found["What?.svg"] == "media/What-.svg"
     assert found["Noname"] == "media/Noname"
     assert len({path.casefold() for path in found.values()}) == len(found)
+
+
+@given(*[st.lists(st.sampled_from(["a", "b", "..", ".", "", "c.md"]), min_size=1, max_size=4).map("/".join)] * 2)
+def test_links_are_relative_as_posix_has_it(source: str, target: str) -> None:
+    expected = posixpath.relpath(target or ".", posixpath.dirname(source) or ".")
+    if target and source[:1] != "/" and target[:1] != "/":
+        assert names.relative(source, target) == expected

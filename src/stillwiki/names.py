@@ -150,8 +150,19 @@ def address(path: str, fragment: str = "") -> str:
 
 def relative(source: str, target: str, fragment: str = "") -> str:
     """Link from one file of the tree to another, percent-encoded as MkDocs expects it in Markdown."""
-    path = "" if source == target and fragment else posixpath.relpath(target, posixpath.dirname(source) or ".")
+    path = "" if source == target and fragment else _between(source, target)
     return quote(path) + (f"#{anchor(fragment)}" if fragment else "")
+
+
+def _between(source: str, target: str) -> str:
+    """`posixpath.relpath` from the folder of `source`, which asks the machine for its current folder each time."""
+    here, there = source.split("/")[:-1], target.split("/")
+    if not {"", ".", ".."}.isdisjoint((*here, *there)):
+        return posixpath.relpath(target, posixpath.dirname(source) or ".")
+    same = 0
+    while same < len(here) and same < len(there) and here[same] == there[same]:
+        same += 1
+    return "/".join([".."] * (len(here) - same) + there[same:]) or "."
 
 
 def anchor(fragment: str) -> str:

@@ -41,15 +41,21 @@ class Resolver:
         for alias, path in sorted(aliases.items(), key=lambda item: item[1]):
             self._aliases.setdefault(fold(alias), path)
         self._known: dict[tuple[str, str], Hit | None] = {}
+        self._anywhere: dict[str, Hit | None] = {}
+        """What a target means from every folder, which is so of nearly all."""
 
     def resolve(self, target: str, source: str) -> Hit | None:
         """The file that `target`, without subpath, means in the note `source`."""
-        target = unicodedata.normalize("NFC", target.replace("\\", "/")).strip()
-        if not target:
+        if target in self._anywhere:
+            return self._anywhere[target]
+        wanted = unicodedata.normalize("NFC", target.replace("\\", "/")).strip()
+        if not wanted:
             return Hit(source, "self")
-        key = target, posixpath.dirname(source)
+        key = wanted, posixpath.dirname(source)
         if key not in self._known:
-            self._known[key] = self._file(target, key[1]) or self._alias(target)
+            hit = self._known[key] = self._file(wanted, key[1]) or self._alias(wanted)
+            if not wanted.startswith(("./", "../")) and not (hit and hit.candidates):
+                self._anywhere[target] = hit
         return self._known[key]
 
     def _file(self, target: str, folder: str) -> Hit | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from stillwiki.obsidian import blocks, emphasis, inline
@@ -32,9 +31,28 @@ class Survey:
     """Constructs of every leaf that holds text, in order."""
 
 
-@lru_cache(maxsize=256)
+_KEPT = 32_000_000
+"""Characters of notes whose surveys are kept, at some four bytes each: a vault is scanned as a whole before the first
+of its notes is converted, so that keeping only the latest would keep none."""
+_known: dict[str, Survey] = {}
+_held = 0
+
+
 def survey(text: str) -> Survey:
-    """Read a note's text."""
+    """Read a note's text, once."""
+    global _held  # noqa: PLW0603  # a memo and its size
+    made = _known.get(text)
+    if made is None:
+        made = _read(text)
+        if _held > _KEPT:
+            _known.clear()
+            _held = 0
+        _known[text] = made
+        _held += len(text)
+    return made
+
+
+def _read(text: str) -> Survey:
     hidden = masks(text)
     plain = masked(text, hidden) if hidden else text
     root, lines, references = blocks.parse(plain)
