@@ -73,7 +73,10 @@ def red(target: str) -> tuple[str, str]:
 
 
 def around(link: NoteLink, page: Page, at: int) -> tuple[str, str]:
-    """What stands around the text of a link: Markdown, or a red link's element."""
+    """What stands around the text of a link: Markdown, a red link's element, or nothing where no one may be led."""
+    found = page.view.resolve(link.target)
+    if isinstance(found, Elsewhere) and not found.url:
+        return "", ""
     url = address(link, page, at)
     if url is None:
         return red(written(link))

@@ -33,9 +33,12 @@ class Resolver:
 
     def __init__(self, paths: Iterable[str], aliases: Mapping[str, str]) -> None:
         self._paths: dict[str, str] = {}
+        self._spelled: dict[str, str] = {}
+        """Paths as they are: of two that differ in case only, a link means the one it spells."""
         self._names: dict[str, list[str]] = defaultdict(list)
         for path in sorted(paths):
             self._paths.setdefault(fold(path), path)
+            self._spelled[path] = path
             self._names[fold(posixpath.basename(path))].append(path)
         self._aliases: dict[str, str] = {}
         for alias, path in sorted(aliases.items(), key=lambda item: item[1]):
@@ -73,7 +76,7 @@ class Resolver:
         return None
 
     def _exact(self, wanted: str, how: str) -> Hit | None:
-        path = self._paths.get(fold(wanted))
+        path = self._spelled.get(wanted) or self._paths.get(fold(wanted))
         return Hit(path, how if path == wanted else "case") if path else None
 
     def _by_end(self, wanted: str, folder: str) -> Hit | None:
@@ -83,7 +86,7 @@ class Resolver:
             return None
         beside = fold(posixpath.join(folder, wanted))
         own = [path for path in found if fold(path) == beside]
-        path = own[0] if own else min(found, key=lambda path: (len(path), path))
+        path = min(own or found, key=lambda path: (len(path), not path.endswith(wanted), path))
         how = "suffix" if len(found) == 1 else "own-folder" if own else "shortest"
         others = tuple(other for other in found if other != path)
         return Hit(path, how if path.endswith(wanted) else "case", others)
