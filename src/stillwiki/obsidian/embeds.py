@@ -62,7 +62,7 @@ def missing(link: NoteLink, code: str, page: Page, at: int) -> str:
     """A named placeholder for what the vault does not hold."""
     page.report(code, at, f"![[{links.written(link)}]] shows nothing: the vault has no such file")
     opening, closing = links.red(links.written(link))
-    return f"{opening}{escape.html(links.display(link))}{closing}"
+    return f"{opening}{escape.html(link.target if code == 'file-missing' else links.display(link))}{closing}"
 
 
 def picture(target: InVault, link: NoteLink, words: list[str], page: Page, *, cell: bool = False) -> str:
