@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from difflib import SequenceMatcher
 from pathlib import Path
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -159,3 +160,21 @@ def test_notes_mean_what_commonmark_makes_of_them(text: str) -> None:
 
 def test_edits_within_wider_ones_are_left_out() -> None:
     assert apply("abcdef", [Edit(1, 5, "X"), Edit(2, 3, "Y"), Edit(5, 5, "Z"), Edit(0, 0, "W")]) == "WaXZf"
+
+
+LONG = [
+    "[" * 9000,
+    "[[a|" + "[b]" * 4000,
+    "[[a|" + "[" * 4000,
+    "<a " * 6000,
+    "[a](b((" * 3000,
+    "`" * 99 + " ` `` " * 2000,
+    "*a_b" * 2000,
+]
+
+
+@pytest.mark.parametrize("text", LONG, ids=lambda text: text[:8])
+def test_no_text_takes_long(text: str) -> None:
+    before = process_time()
+    smallvault.woven(text)
+    assert process_time() - before < 10
