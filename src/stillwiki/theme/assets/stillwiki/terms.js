@@ -33,7 +33,7 @@
   };
 
   const open = async (event) => {
-    const next = event.target.closest?.("article a[href]:not(.headerlink, .term a)");
+    const next = event.target.closest?.("article a[href]:not(.headerlink)");
     if (!next || next === link) return;
     close();
     const address = new URL(next.href);
