@@ -8,10 +8,12 @@ MAX_DESCRIPTION = 240
 """Characters."""
 
 _NO_PROSE = re.compile(r"\s*(?:#|>|[-*+] |\d+[.)] |\||```|~~~|\$\$|<|!\[|%%|\[\^|---|===)")
+_COMMENT = re.compile(r"%%.*?%%", re.DOTALL)
 _MARKUP = (
-    (re.compile(r"%%.*?%%"), ""),
-    (re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]]*)\]\]"), r"\1"),
-    (re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)"), r"\1"),
+    (re.compile(r"!\[\[[^\[\]]*\]\]|!\[[^\[\]]*\]\([^()\s]*\)"), ""),
+    (re.compile(r"\[\[[^\[\]|]*\|([^\[\]]+)\]\]"), r"\1"),
+    (re.compile(r"\[\[#?([^\[\]|#]*)[^\[\]]*\]\]"), r"\1"),
+    (re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)"), r"\1"),
     (re.compile(r"\^\[[^\[\]]*\]|\[\^[^\[\]]*\]"), ""),
     (re.compile(r"(?:\*\*|__|==|~~|`)"), ""),
     (re.compile(r"(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)"), ""),
@@ -22,7 +24,7 @@ _MARKUP = (
 
 def first_words(text: str) -> str:
     """The first paragraph that is prose, without its markup, cut at a word."""
-    for block in re.split(r"\n[ \t]*\n", text[:20_000]):
+    for block in re.split(r"\n[ \t]*\n", _COMMENT.sub("", text[:20_000])):
         if not block.strip() or _NO_PROSE.match(block):
             continue
         for pattern, kept in _MARKUP:
