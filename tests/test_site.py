@@ -91,6 +91,7 @@ def test_a_site_takes_the_place_of_the_old_one_when_it_is_whole(project: Path) -
     with pytest.raises(OutputError, match=r"gone\.md"):
         site_.build(project / "mkdocs.yml", project / "site", NOW)
     assert (project / "site/left.html").exists(), "a build that fails leaves the last good site"
+    assert {path.name for path in project.iterdir()} == {"pages", "site", "mkdocs.yml"}, "and nothing beside it"
     (project / "pages/index.md").write_text("# Home\n", "utf-8")
     site_.build(project / "mkdocs.yml", project / "site", NOW)
     assert not (project / "site/left.html").exists()

@@ -107,6 +107,8 @@ def build(configuration: Path, target: Path, now: str) -> None:
         shutil.rmtree(old, ignore_errors=True)
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
 
 
 def _run_mkdocs(configuration: Path, target: Path, now: str) -> None:
