@@ -4,6 +4,7 @@ import pytest
 
 from smallwiki import tree
 from stillwiki.dom import parse
+from stillwiki.markdown import gate
 from stillwiki.markdown.dialect import render
 from stillwiki.markdown.mathml import mathml
 
@@ -65,3 +66,23 @@ def test_chemistry(source: str, text: str) -> None:
     made = mathml(rf"\ce{{{source}}}")
     assert made is not None
     assert "".join(made[0][0].itertext()) == text
+
+
+def test_blanks_have_their_width() -> None:
+    math = next(parse(render(r"a $x\,y \quad z$ b")).elements("math"))
+    assert [space.attrs["width"] for space in math.elements("mspace")] == ["0.167em", "1em"]
+
+
+@pytest.mark.parametrize("width", ["999em", "calc(1em)", "50vw", "-100em"])
+def test_no_other_width_passes_the_gate(width: str) -> None:
+    assert "width" not in gate.clean(f'<math><mspace width="{width}"></mspace></math>')
+
+
+@pytest.mark.parametrize("name", ["aligned", "align", "align*", "split"])
+def test_lines_are_aligned_in_columns(name: str) -> None:
+    math = mathml(rf"\begin{{{name}}}a&=b\\ c&=d\end{{{name}}}", block=True)
+    assert math is not None
+    assert len(list(math.iter("mtr"))) == 2
+    assert len(list(math.iter("mtd"))) == 4
+    shown = "".join(element.text or "" for element in math.iter() if element.tag != "annotation")
+    assert "&" not in shown

@@ -131,3 +131,14 @@ def test_aliases_and_permalinks_lead_on(tmp_path: Path) -> None:
 def test_what_only_a_property_links_counts(tmp_path: Path) -> None:
     made = tree(tmp_path, {"One.md": "---\nrelated: '[[Two]]'\n---\nText\n", "Two.md": "Text\n"})
     assert "backlinks:\n- title: One\n" in made.files["notes/Two.md"].decode()
+
+
+def test_an_attachment_that_is_gone_costs_itself(tmp_path: Path) -> None:
+    (tmp_path / "A.md").write_text("![[dot.png]]\n", "utf-8")
+    (tmp_path / "dot.png").write_bytes(b"\x89PNG")
+    vault = read_vault(tmp_path)
+    (tmp_path / "dot.png").unlink()
+    wiki = Wiki(site(), ())
+    tree = convert_wiki(wiki, Options(treatments(wiki.site, {})), vault)
+    assert [(found.code, found.page) for found in tree.diagnostics] == [("file-unreadable", "dot.png")]
+    assert "notes/A.md" in tree.files

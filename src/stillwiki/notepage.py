@@ -43,8 +43,9 @@ def convert(book: Notebook, path: str, licence: tuple[str, str], fault: Diagnost
     meta = _meta(book, path, note, woven, licence)
     body = woven.body if woven.body.endswith("\n") or not woven.body else woven.body + "\n"
     found = (*([fault] if fault else []), *woven.diagnostics)
-    files = tuple(sorted(set(_files(book, path, (*woven.links, *book.linked(path))))))
-    return NotePage(Document(book.paths[path], meta, body), files, found)
+    lost: list[Diagnostic] = []
+    files = tuple(sorted(set(_files(book, path, (*woven.links, *book.linked(path)), lost))))
+    return NotePage(Document(book.paths[path], meta, body), files, (*found, *dict.fromkeys(lost)))
 
 
 def _woven(book: Notebook, held: Note | VaultFile) -> Woven:
@@ -58,13 +59,18 @@ def _woven(book: Notebook, held: Note | VaultFile) -> Woven:
     return Woven(source.section(held.text, "yaml", title=""))
 
 
-def _files(book: Notebook, path: str, links: tuple[NoteLink, ...]) -> Iterator[tuple[str, bytes]]:
+def _files(
+    book: Notebook, path: str, links: tuple[NoteLink, ...], lost: list[Diagnostic]
+) -> Iterator[tuple[str, bytes]]:
     """Bytes of the attachments that a page links or shows."""
     view = book.view(path)
     for link in links:
         target = view.resolve(link.target)
         if isinstance(target, InVault) and not target.path.lower().endswith(PAGES):
-            yield target.page, Path(book.vault.files[target.path].location).read_bytes()
+            try:
+                yield target.page, Path(book.vault.files[target.path].location).read_bytes()
+            except OSError as error:
+                lost.append(Diagnostic("file-unreadable", target.path, 0, error.strerror or str(error)))
 
 
 # -- front matter ----------------------------------------------------------------------------------

@@ -104,7 +104,9 @@ _LOADED = frozenset({"poster", "src"})
 """Attributes whose address is fetched without being asked."""
 
 
-def _filter(_tag: str, name: str, value: str) -> str | None:
+def _filter(tag: str, name: str, value: str) -> str | None:
+    if name == "width" and tag in mathml.TAGS:
+        return value if mathml.LENGTH.fullmatch(value) else None
     if name in _LOADED:
         return None if _OTHER_HOST.match(value) else value
     if name == "style":

@@ -23,11 +23,15 @@ TAGS = frozenset(
 ATTRIBUTES = frozenset({
     "accent", "columnalign", "columnlines", "columnspacing", "display", "displaystyle", "encoding", "fence", "form",
     "linethickness", "lspace", "mathcolor", "mathvariant", "maxsize", "minsize", "movablelimits", "notation",
-    "rowlines", "rowspacing", "rspace", "scriptlevel", "separator", "stretchy",
+    "rowlines", "rowspacing", "rspace", "scriptlevel", "separator", "stretchy", "width",
 })  # fmt: skip
+LENGTH = re.compile(r"-?\d{0,2}(?:\.\d{1,4})?em")
+"""The widths that a formula may give a blank (`\\,`, `\\quad`)."""
 _ARROWS = {"<=>": r"\rightleftharpoons ", "<->": r"\leftrightarrow ", "->": r"\rightarrow ", "<-": r"\leftarrow "}
 _ARROW = re.compile("|".join(map(re.escape, _ARROWS)))
 _CHEMISTRY = re.compile(r"\\ce\{((?:[^{}]|\{[^{}]*\})*)\}")
+_ALIGNED = re.compile(r"\\begin\{(?:aligned|align\*?|split)\}")
+_ALIGNED_END = re.compile(r"\\end\{(?:aligned|align\*?|split)\}")
 _WRAPPED = re.compile(r"\\[(\[](.*)\\[)\]]", re.DOTALL)
 
 
@@ -53,7 +57,7 @@ def _show(element: Element) -> None:
 def mathml(tex: str, *, block: bool = False) -> Element | None:
     """A formula as MathML, with its source; nothing if it cannot be read."""
     try:
-        made = convert_to_element(_CHEMISTRY.sub(_chemistry, tex), display="block" if block else "inline")
+        made = convert_to_element(_aligned(_CHEMISTRY.sub(_chemistry, tex)), display="block" if block else "inline")
     except Exception:  # noqa: BLE001 - whatever the converter trips over is text that people wrote
         return None
     if any(element.tag not in TAGS for element in made.iter()):
@@ -62,6 +66,11 @@ def mathml(tex: str, *, block: bool = False) -> Element | None:
         element.text = unescape(element.text) if element.text else None
         element.attrib = {name: value for name, value in element.attrib.items() if name in ATTRIBUTES}
     return _with_source(made, tex)
+
+
+def _aligned(tex: str) -> str:
+    """Lines aligned at `&` as an array, which the converter knows: columns right and left in turn."""
+    return _ALIGNED_END.sub(r"\\end{array}", _ALIGNED.sub(r"\\begin{array}{rlrlrl}", tex))
 
 
 def _with_source(made: Element, tex: str) -> Element:

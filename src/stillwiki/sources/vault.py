@@ -116,12 +116,21 @@ def _ignored(settings: VaultSettings, found: list[Diagnostic]) -> Callable[[str]
 
 
 def _text(path: str, location: Path, found: list[Diagnostic]) -> str | None:
-    """A file's text, newlines as LF; bytes that are no UTF-8 are replaced and reported."""
+    """A file's text; nothing where it cannot be read."""
+    data = _bytes(path, location, found)
+    return None if data is None else _decoded(path, data, found)
+
+
+def _bytes(path: str, location: Path, found: list[Diagnostic]) -> bytes | None:
     try:
-        data = location.read_bytes()
+        return location.read_bytes()
     except OSError as error:
         found.append(Diagnostic("file-unreadable", path, 0, error.strerror or str(error)))
         return None
+
+
+def _decoded(path: str, data: bytes, found: list[Diagnostic]) -> str:
+    """Text of a file, newlines as LF; bytes that are no UTF-8 are replaced and reported."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -135,13 +144,13 @@ def _text(path: str, location: Path, found: list[Diagnostic]) -> str | None:
 
 
 def _note(path: str, location: Path, found: list[Diagnostic]) -> Note | None:
-    text = _text(path, location, found)
-    if text is None:
+    data = _bytes(path, location, found)
+    if data is None:
         return None
+    text = _decoded(path, data, found)
     properties, body = front_matter(path, text, found)
     line = text.count("\n", 0, len(text) - len(body)) + 1
     body, properties = unclipped(path, mended(path, body, line, found), line, properties, found)
-    data = location.read_bytes()
     return Note(path, body, properties, line, hashlib.sha1(data).hexdigest(), len(data))  # noqa: S324
 
 
