@@ -64,8 +64,8 @@ def _files(
 ) -> Iterator[tuple[str, bytes]]:
     """Bytes of the attachments that a page links or shows."""
     view = book.view(path)
-    for link in links:
-        target = view.resolve(link.target)
+    for wanted in dict.fromkeys(link.target for link in links):
+        target = view.resolve(wanted)
         if isinstance(target, InVault) and not target.path.lower().endswith(PAGES):
             try:
                 yield target.page, Path(book.vault.files[target.path].location).read_bytes()

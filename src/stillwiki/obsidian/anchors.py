@@ -13,8 +13,9 @@ from functools import lru_cache
 
 from stillwiki.markdown.dialect import slugify
 from stillwiki.notes import Anchor, Outline
-from stillwiki.obsidian.blocks import Block, Lines
+from stillwiki.obsidian.blocks import Block
 from stillwiki.obsidian.inline import Found
+from stillwiki.obsidian.lines import Lines
 from stillwiki.obsidian.survey import Survey, survey
 
 _IGNORED = re.compile(r"[!\"#$%&()*+,.:;<=>?@^`{|}~/\[\]\\\s]+")

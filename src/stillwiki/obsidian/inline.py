@@ -12,6 +12,7 @@ from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from stillwiki.obsidian import references
 from stillwiki.obsidian.masks import FILL
 
 
@@ -91,7 +92,8 @@ class Scanner:
     """One walk over a run."""
 
     run: Run
-    references: Container[str]
+    labels: Container[str]
+    """Of references that are defined."""
     limit: int
     openers: list[tuple[str, int]] = field(default_factory=list)
     """Brackets that are open: their mark and where it stands."""
@@ -150,9 +152,9 @@ class Scanner:
             return self.found(kind, start, found.end(), *parts, inner=inner), found.end()
         label = _LABEL.match(text, at + 1, self.limit)
         name = (label[1] if label else "") or said
-        if _normal(name) in self.references:
+        if (known := references.label(name)) in self.labels:
             end = label.end() if label else at + 1
-            return self.found(f"{kind} reference", start, end, name, _normal(name), inner=inner), end
+            return self.found(f"{kind} reference", start, end, name, known, inner=inner), end
         return None, at + 1
 
     def url(self, match: re.Match[str]) -> tuple[Found, int]:
@@ -173,11 +175,11 @@ _READERS: dict[str, Callable[[Scanner, re.Match[str]], tuple[Found | None, int]]
 """Constructs that need more than their pattern."""
 
 
-def scan(run: Run, references: Container[str] = ()) -> Iterator[Found]:
+def scan(run: Run, labels: Container[str] = ()) -> Iterator[Found]:
     """All constructs of a run, in the order of their ends; a link's text is scanned as well."""
     text = run.text
     marked = _BLOCK_ID.search(text) if run.last and "^" in text else None
-    scanner = Scanner(run, references, len(text[: marked.start()].rstrip()) if marked else len(text))
+    scanner = Scanner(run, labels, len(text[: marked.start()].rstrip()) if marked else len(text))
     lead = _LEAD_OR_ADDRESS if "://" in text or "www." in text else _LEAD
     at, limit = 0, scanner.limit
     while begin := lead.search(text, at, limit):
@@ -198,11 +200,6 @@ def scan(run: Run, references: Container[str] = ()) -> Iterator[Found]:
 
 
 _LABEL = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]")
-
-
-def _normal(label: str) -> str:
-    """A label as markdown-it keys it."""
-    return " ".join(label.split()).lower().upper()
 
 
 _TRAIL = re.compile(r"(?:&\w+;|[?!.,:*_~'\"])+$")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from stillwiki import names
 from stillwiki.markdown import escape
 from stillwiki.model import Elsewhere, Found, Missing
-from stillwiki.notes import InVault, NoteLink
+from stillwiki.notes import Destination, InVault, NoteLink
 from stillwiki.obsidian import anchors
 from stillwiki.obsidian.page import Page
 
@@ -21,7 +21,10 @@ _REPORTED = {
 
 def address(link: NoteLink, page: Page, at: int) -> str | None:
     """Relative address of a link, or None for a red one."""
-    found = page.view.resolve(link.target)
+    return _address(page.view.resolve(link.target), link, page, at)
+
+
+def _address(found: Destination, link: NoteLink, page: Page, at: int) -> str | None:
     if isinstance(found, Missing):
         page.report("link-missing", at, f"[[{written(link)}]] leads to nothing")
         return None
@@ -77,7 +80,7 @@ def around(link: NoteLink, page: Page, at: int) -> tuple[str, str]:
     found = page.view.resolve(link.target)
     if isinstance(found, Elsewhere) and not found.url:
         return "", ""
-    url = address(link, page, at)
+    url = _address(found, link, page, at)
     if url is None:
         return red(written(link))
     return "[", f"]({escape.address(url)})"

@@ -1,7 +1,8 @@
 """What is settled before blocks: comments and displayed formulas, which may reach over several lines.
 
 Owns the mask: the same text, as long and with the same lines, in which a comment is blank and the inside of a formula
-says nothing to a parser of blocks. It refuses to touch code.
+says nothing to a parser of blocks. It refuses to touch code, and formulas in a line, whose marks may stand side by
+side.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ _FOUND = re.compile(
     | (?P<ticks>`+)
     | (?P<comment>%%)
     | (?P<formula>\$\$)
+    | \$(?=[^\s$])(?:\\.|[^\\$\n])*?(?<=[^\s\\])\$(?!\d)
     """,
     re.VERBOSE | re.MULTILINE,
 )

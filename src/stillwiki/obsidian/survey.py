@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from stillwiki.obsidian import blocks, emphasis, inline
-from stillwiki.obsidian.blocks import Block, Lines
+from stillwiki.obsidian import emphasis, inline, reading
+from stillwiki.obsidian.blocks import Block
 from stillwiki.obsidian.inline import Found, Run
+from stillwiki.obsidian.lines import Lines
 from stillwiki.obsidian.masks import Mask, masked, masks
+from stillwiki.obsidian.references import Definitions
 
 CALLOUT = re.compile(r"\[!(?P<type>[^\]|\n]+)(?:\|(?P<meta>[^\]\n]*))?\](?P<fold>[+-]?)\s*(?P<title>\S.*)?$")
 
@@ -26,7 +28,7 @@ class Survey:
     root: Block
     lines: Lines
     masks: list[Mask]
-    references: dict[str, dict[str, object]]
+    references: Definitions
     found: list[tuple[Block, list[Found]]]
     """Constructs of every leaf that holds text, in order."""
 
@@ -55,7 +57,7 @@ def survey(text: str) -> Survey:
 def _read(text: str) -> Survey:
     hidden = masks(text)
     plain = masked(text, hidden) if hidden else text
-    root, lines, references = blocks.parse(plain)
+    root, lines, references = reading.parse(plain)
     made = Survey(text, root, lines, hidden, references, [])
     _walk(root, made)
     return made

@@ -52,8 +52,7 @@ def link(found: Found, page: Page) -> Iterator[Edit]:
 @rule("link reference", "image reference")
 def reference(found: Found, page: Page) -> Iterator[Edit]:
     """`[text][label]`: written out, since definitions are read otherwise."""
-    entry = page.made.references.get(found.parts[1], {})
-    address, title = str(entry.get("href", "")), str(entry.get("title", ""))
+    address, title = page.made.references[found.parts[1]]
     kind = found.kind.partition(" ")[0]
     shown = page.made.text[found.inner[0] : found.inner[1]]
     written = Found(kind, found.start, found.end, found.inner, (address, title, shown), found.cell)
