@@ -6,7 +6,7 @@ Owns the order: blocks first, then what stands in them; embedded notes go the sa
 from __future__ import annotations
 
 from stillwiki.notes import Note, View, Woven
-from stillwiki.obsidian import bridge, rules
+from stillwiki.obsidian import bridge, rules, scan
 from stillwiki.obsidian.edits import Edit, apply
 from stillwiki.obsidian.page import Found, Page
 from stillwiki.obsidian.registry import RULES
@@ -21,7 +21,7 @@ def convert(note: Note, view: View) -> Woven:
     body = apply(note.text, edits(Page(note, view, survey(note.text), said, edits)))
     return Woven(
         body,
-        (*view.outline(note.path).links, *said.links),
+        (*scan.links(note), *said.links),
         tuple(sorted(said.diagnostics, key=lambda found: found.line)),
         frozenset(said.uses),
     )

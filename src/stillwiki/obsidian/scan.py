@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from stillwiki.notes import Note, NoteLink, Outline
 from stillwiki.obsidian.anchors import anchors
 from stillwiki.obsidian.inline import Found
-from stillwiki.obsidian.survey import Survey, survey
+from stillwiki.obsidian.survey import survey
 
 _ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//|\\\\")
 
@@ -32,7 +32,7 @@ def scan(note: Note) -> Outline:
     return Outline(
         headings=tuple(marked.anchor for marked in places.headings),
         blocks={name: marked.anchor for name, marked in places.blocks.items()},
-        links=tuple(_links(note, made)),
+        links=tuple(links(note)),
         tags=tuple(tags.values()),
     )
 
@@ -47,7 +47,9 @@ def _listed(note: Note) -> Iterator[str]:
                 yield name
 
 
-def _links(note: Note, made: Survey) -> Iterator[NoteLink]:
+def links(note: Note) -> Iterator[NoteLink]:
+    """Links of a note: those of its properties, then those of its text."""
+    made = survey(note.text)
     for value in note.properties.values():
         for text in value if isinstance(value, list) else [value]:
             if isinstance(text, str) and (match := _PROPERTY.fullmatch(text.strip())):
