@@ -19,7 +19,9 @@ values = st.recursive(
 
 @given(st.dictionaries(texts, values, max_size=4))
 def test_it_is_read_back_as_written(meta: dict[str, object]) -> None:
-    read = yaml.safe_load(frontmatter.dump(meta)) or {}
+    written = frontmatter.dump(meta)
+    assert written == (frontmatter._yaml(meta) if meta else "")
+    read = yaml.safe_load(written) or {}
     assert read == meta
     assert list(read) == list(meta)
 

@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import quote
 
 from stillwiki.titles import Title
@@ -135,6 +136,7 @@ def media_paths(files: Iterable[str]) -> dict[str, str]:
     return found
 
 
+@lru_cache(maxsize=1 << 16)
 def address(path: str, fragment: str = "") -> str:
     """Address under the site's root of a file of the tree, percent-encoded; the home page is `.`.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from stillwiki import names
 from stillwiki.index import Entry, Index, note_title
@@ -120,6 +120,7 @@ class NoteView:
         return [note for path, note in self.book.vault.notes.items() if path in self.book.paths]
 
 
+@lru_cache(maxsize=1 << 16)
 def name(path: str) -> str:
     """A note's title: the name of its file."""
     stem = path.rpartition("/")[2]
