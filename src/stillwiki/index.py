@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import quote, unquote
 
 from stillwiki import names
@@ -27,6 +27,7 @@ _NOTE_PREFIX = "note>"
 """No title holds a `>`, so no page of a wiki can be taken for a note."""
 
 
+@lru_cache(maxsize=1 << 16)
 def note_title(path: str) -> Title:
     """The title of a note, canvas or base in the index; `path` is that in the vault."""
     return Title(NOTE, path.removesuffix(".md"), _NOTE_PREFIX)

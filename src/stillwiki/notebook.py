@@ -222,9 +222,15 @@ def _links(book: Notebook, path: str) -> Iterator[Link]:
         target = view.resolve(link.target)
         if isinstance(target, InVault):
             if target.path.lower().endswith(PAGES) and target.path != path:
-                yield Link(note_title(target.path).full)
+                yield _link(target.path)
         elif not isinstance(target, Elsewhere):
             yield Link(target.title)
+
+
+@lru_cache(maxsize=1 << 16)
+def _link(path: str) -> Link:
+    """A link to a note, one for all that lead there."""
+    return Link(note_title(path).full)
 
 
 def _stubs(book: Notebook) -> tuple[dict[str, str], dict[str, Facts]]:

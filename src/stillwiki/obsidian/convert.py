@@ -10,7 +10,7 @@ from stillwiki.obsidian import bridge, rules, scan
 from stillwiki.obsidian.edits import Edit, apply
 from stillwiki.obsidian.page import Found, Page
 from stillwiki.obsidian.registry import RULES
-from stillwiki.obsidian.survey import survey
+from stillwiki.obsidian.survey import forget, survey
 
 __all__ = ["convert", "edits", "rules"]
 
@@ -19,12 +19,9 @@ def convert(note: Note, view: View) -> Woven:
     """Markdown of a note, without front matter."""
     said = Found()
     body = apply(note.text, edits(Page(note, view, survey(note.text), said, edits)))
-    return Woven(
-        body,
-        (*scan.links(note), *said.links),
-        tuple(sorted(said.diagnostics, key=lambda found: found.line)),
-        frozenset(said.uses),
-    )
+    links = (*scan.links(note), *said.links)
+    forget(note.text)
+    return Woven(body, links, tuple(sorted(said.diagnostics, key=lambda found: found.line)), frozenset(said.uses))
 
 
 def edits(page: Page) -> list[Edit]:

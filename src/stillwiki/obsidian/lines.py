@@ -5,7 +5,9 @@ Owns columns and tabs. It refuses to know what a container is.
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass
+from itertools import accumulate
 
 
 @dataclass(slots=True)
@@ -13,21 +15,19 @@ class Lines:
     """Lines of a text and where the content of each begins, behind the marks of its containers."""
 
     text: str
-    starts: list[int]
+    starts: array[int]
     """Offset of every line, and one for the end of the text."""
-    at: list[int]
-    columns: list[int]
-    pads: list[int]
+    at: array[int]
+    columns: array[int]
+    pads: bytearray
     """Columns that a tab has left over."""
 
     @classmethod
     def of(cls, text: str) -> Lines:
         """Lines with nothing taken off."""
-        starts = [0]
-        for line in text.split("\n"):
-            starts.append(starts[-1] + len(line) + 1)
+        starts = array("l", accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
         count = len(starts) - 1
-        return cls(text, starts, starts[:-1], [0] * count, [0] * count)
+        return cls(text, starts, starts[:-1], array("l", bytes(count * starts.itemsize)), bytearray(count))
 
     def end(self, line: int) -> int:
         """Offset behind the last character of a line, before its newline."""

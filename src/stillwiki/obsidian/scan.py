@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from sys import intern
 from urllib.parse import unquote
 
 from stillwiki.notes import Note, NoteLink, Outline
@@ -86,4 +87,4 @@ def leads_elsewhere(address: str) -> bool:
 def as_link(written: str, *, embed: bool, line: int) -> NoteLink:
     """A target with what follows its first `#` apart."""
     target, _, subpath = written.partition("#")
-    return NoteLink(target.strip(), subpath.strip(), embed, line)
+    return NoteLink(intern(target.strip()), intern(subpath.strip()), embed, line)

@@ -33,9 +33,9 @@ class Survey:
     """Constructs of every leaf that holds text, in order."""
 
 
-_KEPT = 32_000_000
-"""Characters of notes whose surveys are kept, at some four bytes each: a vault is scanned as a whole before the first
-of its notes is converted, so that keeping only the latest would keep none."""
+_KEPT = 30_000_000
+"""Characters of notes whose surveys are kept, at some ten bytes each: a vault is scanned as a whole before the
+first of its notes is converted, so that keeping only the latest would keep none."""
 _known: dict[str, Survey] = {}
 _held = 0
 
@@ -46,12 +46,17 @@ def survey(text: str) -> Survey:
     made = _known.get(text)
     if made is None:
         made = _read(text)
-        if _held > _KEPT:
-            _known.clear()
-            _held = 0
-        _known[text] = made
-        _held += len(text)
+        if _held < _KEPT:
+            _known[text] = made
+            _held += len(text)
     return made
+
+
+def forget(text: str) -> None:
+    """Let go of a survey: the note's page is made, and the pages that embed it can read it again."""
+    global _held  # noqa: PLW0603  # a memo and its size
+    if _known.pop(text, None):
+        _held -= len(text)
 
 
 def _read(text: str) -> Survey:
