@@ -43,7 +43,8 @@ class SmallView:
         return Note(path, self.texts[path]) if path.endswith(".md") and path in self.texts else None
 
     def file(self, path: str) -> VaultFile | None:
-        return VaultFile(path, PurePath(path)) if path in self.texts and not path.endswith(".md") else None
+        known = path in self.texts and not path.endswith(".md")
+        return VaultFile(path, PurePath(path), self.texts[path]) if known else None
 
     def outline(self, path: str) -> Outline:
         note = self.note(path)

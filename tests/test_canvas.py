@@ -14,6 +14,7 @@ from stillwiki.model import Site
 from stillwiki.notebook import bind
 from stillwiki.notes import Note, Vault, VaultFile, Woven
 from stillwiki.obsidian import canvas, scan
+from stillwiki.obsidian.convert import convert
 from stillwiki.titles import default_namespaces
 
 
@@ -28,7 +29,7 @@ def made(data: object, **notes: str) -> Woven:
     vault = Vault("Test", held, {file.path: file})
     outlines = {path: scan.scan(note) for path, note in held.items()} | {file.path: canvas.outline(file)}
     book = bind(vault, outlines, Index(Site("Test", default_namespaces()), {}, {}), frozenset())
-    return canvas.convert(file, book.view(file.path))
+    return canvas.convert(file, book.view(file.path), lambda note: convert(note, book.view(file.path)))
 
 
 def html(woven: Woven) -> str:

@@ -21,6 +21,8 @@ from stillwiki.obsidian import bases, canvas, plain, properties
 from stillwiki.obsidian.convert import convert as convert_note
 from stillwiki.weave import backlinks, source
 
+_CLASS = re.compile(r"(?!md-)[A-Za-z_][\w-]{0,60}")
+"""A class that a note may give its text; those of the theme are not for notes."""
 LEVELS = ("beginner", "intermediate", "advanced")
 _WIKILINK = re.compile(r"\s*\[\[([^\[\]|#]+)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]\s*")
 
@@ -53,7 +55,7 @@ def _woven(book: Notebook, held: Note | VaultFile) -> Woven:
     if isinstance(held, Note):
         return convert_note(held, view)
     if held.path.lower().endswith(".canvas"):
-        return canvas.convert(held, view)
+        return canvas.convert(held, view, lambda note: convert_note(note, view))
     if held.path.lower().endswith(".base"):
         return bases.convert(held, view)
     return Woven(source.section(held.text, "yaml", title=""))
@@ -91,6 +93,8 @@ def _meta(book: Notebook, path: str, note: Note | None, woven: Woven, licence: t
     if aliases := properties.aliases(said):
         meta["aliases"] = list(aliases)
     meta |= backlinks.facts(index, full) | companion(index, full)
+    if classes := [each for each in properties.texts(said, "cssclasses", "cssclass") if _CLASS.fullmatch(each)]:
+        meta["cssclasses"] = classes
     if woven.uses:
         meta["uses"] = sorted(woven.uses)
     if _kind(path) == "canvas":

@@ -6,22 +6,18 @@ Owns the order: blocks first, then what stands in them; embedded notes go the sa
 from __future__ import annotations
 
 from stillwiki.notes import Note, View, Woven
-from stillwiki.obsidian import bridge, rules, scan
+from stillwiki.obsidian import bridge, rules
 from stillwiki.obsidian.edits import Edit, apply
-from stillwiki.obsidian.page import Found, Page
+from stillwiki.obsidian.making import woven
+from stillwiki.obsidian.page import Page
 from stillwiki.obsidian.registry import RULES
-from stillwiki.obsidian.survey import forget, survey
 
 __all__ = ["convert", "edits", "rules"]
 
 
 def convert(note: Note, view: View) -> Woven:
     """Markdown of a note, without front matter."""
-    said = Found()
-    body = apply(note.text, edits(Page(note, view, survey(note.text), said, edits)))
-    links = (*scan.links(note), *said.links)
-    forget(note.text)
-    return Woven(body, links, tuple(sorted(said.diagnostics, key=lambda found: found.line)), frozenset(said.uses))
+    return woven(note, view, edits)
 
 
 def edits(page: Page) -> list[Edit]:

@@ -13,10 +13,11 @@ from stillwiki import names
 from stillwiki.markdown import escape
 from stillwiki.model import Missing
 from stillwiki.notes import InVault, Note, NoteLink
-from stillwiki.obsidian import anchors, bases, links, spots
+from stillwiki.obsidian import anchors, bases, canvas, links, spots
 from stillwiki.obsidian.blocks import Block
 from stillwiki.obsidian.edits import Edit, apply
 from stillwiki.obsidian.inline import Found
+from stillwiki.obsidian.making import woven
 from stillwiki.obsidian.page import Page
 from stillwiki.obsidian.scan import link_of
 from stillwiki.obsidian.survey import Survey, survey
@@ -40,7 +41,9 @@ def edits(found: Found, page: Page) -> Iterator[Edit]:
         yield Edit(found.start, found.end, missing(link, _CODES.get(kind, "file-missing"), page, found.start))
     elif isinstance(target, InVault) and kind == "base" and not found.cell:
         yield from _base(found, link, target, page)
-    elif not isinstance(target, InVault) or kind not in (IMAGES | PLAYED | {"md"}):
+    elif isinstance(target, InVault) and kind == "canvas" and _room_for_a_canvas(found, page):
+        yield from _canvas(found, target, page)
+    elif not isinstance(target, InVault) or kind not in (IMAGES | PLAYED | {"md", "pdf"}):
         opening, closing = links.around(link, page, found.start)
         text = escape.text(words[0] if words else links.display(link), line=True, link=True, cell=found.cell)
         yield Edit(found.start, found.end, f"{opening}{text}{closing}")
@@ -79,10 +82,23 @@ def picture(target: InVault, link: NoteLink, words: list[str], page: Page, *, ce
     text = escape.text("|".join(words).strip() or name, line=True, link=True, cell=cell)
     if kind in PLAYED:
         attributes.insert(0, ".media-player")
+    elif kind == "pdf":
+        return _document(address, link, text)
     elif re.fullmatch(r"[A-Za-z][\w-]*", link.subpath):
         attributes.insert(0, f".{link.subpath}")
     listed = f"{{ {' '.join(attributes)} }}" if attributes else ""
     return f"{'' if kind in PLAYED else '!'}[{text}]({escape.address(address)}){listed}"
+
+
+_HEIGHT = re.compile(r"(?:^|&)height=(\d{1,4})(?=&|$)")
+
+
+def _document(address: str, link: NoteLink, text: str) -> str:
+    """A link that a script makes a window on the document, as high as the embed says, where the browser can."""
+    height = _HEIGHT.search(link.subpath)
+    place = _HEIGHT.sub("", link.subpath).strip("&")
+    style = f' style="height: {height[1]}px"' if height else ""
+    return f"[{text}]({escape.address(address + ('#' + place if '=' in place else ''))}){{ .document{style} }}"
 
 
 def image(found: Found, page: Page) -> Iterator[Edit]:
@@ -151,6 +167,32 @@ def _base(found: Found, link: NoteLink, target: InVault, page: Page) -> Iterator
         body = page.take(bases.convert(file, page.view, link.subpath))
         before, after = spots.around(found.start, found.end, page)
         yield Edit(found.start, found.end, f"{before}{spots.indented(body, found.start, page)}{after}")
+
+
+_COLUMN = 720
+"""Pixels of the width of a page's text."""
+
+
+def _room_for_a_canvas(found: Found, page: Page) -> bool:
+    """A drawing stands in no cell, list or quote, and in no other drawing."""
+    shown = (page.note.path, *(path for path, _ in page.stack))
+    return not (found.cell or page.below[page.line(found.start)] or any(path.endswith(".canvas") for path in shown))
+
+
+def _canvas(found: Found, target: InVault, page: Page) -> Iterator[Edit]:
+    """A canvas, drawn as wide as the text, below a link to its page."""
+    file = page.view.file(target.path)
+    if file is not None:
+        page.said.embeds += 1
+        view = page.view.within(target.path)
+        stack = (*(page.stack or ((page.note.path, ""),)), (target.path, ""))
+        cards = f"card-{page.said.embeds}"
+        made = canvas.convert(file, view, lambda note: woven(note, view, page.rules, stack), room=_COLUMN, cards=cards)
+        page.said.uses |= made.uses
+        address = escape.address(names.relative(page.view.page, target.page))
+        source = f"[{escape.text(target.title, line=True, link=True)}]({address})"
+        before, after = spots.around(found.start, found.end, page)
+        yield Edit(found.start, found.end, f"{before}{source}\n{{: .embed-source }}\n\n{page.take(made)}{after}")
 
 
 def _part(note: Note, link: NoteLink, page: Page) -> Note:

@@ -29,6 +29,10 @@ class Found:
     embeds: int = 0
 
 
+Rules = Callable[["Page"], list[Edit]]
+"""What finds all edits of a page."""
+
+
 @dataclass(slots=True)
 class Page:
     """One note (or part of one, when it is embedded) on its way to the page."""
@@ -37,7 +41,7 @@ class Page:
     view: View
     made: Survey
     said: Found
-    rules: Callable[[Page], list[Edit]]
+    rules: Rules
     """What finds all edits of a page; embeds go the same way."""
     stack: tuple[Place, ...] = ()
     """Embeds that are open, the outermost first; empty for the note itself."""

@@ -89,7 +89,7 @@ class Resolver:
         path = min(own or found, key=lambda path: (len(path), not path.endswith(wanted), path))
         how = "suffix" if len(found) == 1 else "own-folder" if own else "shortest"
         others = tuple(other for other in found if other != path)
-        return Hit(path, how if path.endswith(wanted) else "case", others)
+        return Hit(path, how if others or path.endswith(wanted) else "case", others)
 
     def _alias(self, target: str) -> Hit | None:
         path = self._aliases.get(fold(target))

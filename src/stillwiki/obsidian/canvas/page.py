@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from stillwiki import names
 from stillwiki.diagnostics import Diagnostic
@@ -17,7 +17,6 @@ from stillwiki.markdown import escape
 from stillwiki.model import Found
 from stillwiki.notes import InVault, Note, NoteLink, VaultFile, View, Woven
 from stillwiki.obsidian.canvas.reading import Canvas, Edge, Node, read
-from stillwiki.obsidian.convert import convert as convert_note
 from stillwiki.obsidian.plain import first_words
 
 ROOM = 1150
@@ -28,30 +27,37 @@ _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}){1,2}")
 _WEB = re.compile(r"https?://[^\s<>\"]+")
 
 
-def convert(file: VaultFile, view: View) -> Woven:
-    """The page of a canvas."""
+def convert(
+    file: VaultFile, view: View, made: Callable[[Note], Woven], *, room: int = ROOM, cards: str = "card"
+) -> Woven:
+    """The page of a canvas, or what an embed of it shows.
+
+    Markdown of the texts of its cards is `made` as that of notes is; ids of the cards begin with `cards`.
+    """
     found: list[Diagnostic] = []
     canvas = read(file, found)
     if not canvas.nodes:
         return Woven("This canvas is empty.\n", (), tuple(found))
-    drawing = _Drawing(canvas, view, found)
+    drawing = _Drawing(canvas, view, made, room, cards)
+    drawing.found += found
     body = "\n\n".join(drawing.blocks())
-    return Woven(f"{body}\n", tuple(drawing.links), tuple(found), frozenset(drawing.uses))
+    return Woven(f"{body}\n", tuple(drawing.links), tuple(drawing.found), frozenset(drawing.uses))
 
 
 class _Drawing:
     """One canvas while it is drawn."""
 
-    def __init__(self, canvas: Canvas, view: View, found: list[Diagnostic]) -> None:
-        self.canvas, self.view, self.found = canvas, view, found
+    def __init__(self, canvas: Canvas, view: View, made: Callable[[Note], Woven], room: int, cards: str) -> None:
+        self.canvas, self.view, self.made, self.cards = canvas, view, made, cards
+        self.found: list[Diagnostic] = []
         self.links: list[NoteLink] = []
-        self.uses: set[str] = set()
+        self.uses: set[str] = {"canvas"}
         self.nodes: Mapping[str, Node] = {node.id: node for node in canvas.nodes}
         self.numbers = {node.id: number for number, node in enumerate(_reading_order(canvas.nodes), 1)}
         self.left, self.top = min(node.x for node in canvas.nodes), min(node.y for node in canvas.nodes)
         self.width = max(node.x + node.width for node in canvas.nodes) - self.left
         self.height = max(node.y + node.height for node in canvas.nodes) - self.top
-        self.scale = max(SMALLEST, min(1.0, ROOM / self.width))
+        self.scale = max(SMALLEST, min(1.0, room / self.width))
         self.leaving: dict[str, list[Edge]] = defaultdict(list)
         for edge in canvas.edges:
             self.leaving[edge.start].append(edge)
@@ -76,7 +82,7 @@ class _Drawing:
         place += f"; width: {self._px(node.width)}; height: {self._px(node.height)}"
         name, paint = _color(node.color)
         kind = f"canvas-{node.kind}{name}"
-        yield f'<div class="{kind}" id="card-{self.numbers[node.id]}" style="{place}{paint}" markdown="block">'
+        yield f'<div class="{kind}" id="{self.cards}-{self.numbers[node.id]}" style="{place}{paint}" markdown="block">'
         yield self._content(node)
         if leading := [self._leads(edge) for edge in self.leaving[node.id]]:
             yield '<div class="canvas-leads" markdown="block">'
@@ -88,11 +94,11 @@ class _Drawing:
         if node.kind == "file":
             return self._file(node)
         if node.kind == "text":
-            woven = convert_note(Note(self.view.path, node.content), self.view)
-            self.links += woven.links
-            self.uses |= woven.uses
-            self.found += [Diagnostic(d.code, d.page, 0, d.message, d.hint) for d in woven.diagnostics]
-            return woven.body.strip("\n")
+            text = self.made(Note(self.view.path, node.content))
+            self.links += text.links
+            self.uses |= text.uses
+            self.found += [Diagnostic(d.code, d.page, 0, d.message, d.hint) for d in text.diagnostics]
+            return text.body.strip("\n")
         if node.kind == "link" and _WEB.fullmatch(node.content):
             return f"[{_words(node.content)}]({escape.address(node.content)})"
         return f"**{_words(node.content)}**" if node.content.strip() else "&nbsp;"
@@ -123,7 +129,7 @@ class _Drawing:
         """A line in words."""
         end = self.nodes[edge.end]
         said = f"{_words(edge.label)}: " if edge.label.strip() else ""
-        return f"- → {said}[{_words(_named(end))}](#card-{self.numbers[edge.end]})"
+        return f"- → {said}[{_words(_named(end))}](#{self.cards}-{self.numbers[edge.end]})"
 
     def _line(self, edge: Edge) -> str:
         start, end = self.nodes[edge.start], self.nodes[edge.end]

@@ -54,8 +54,22 @@
     }
   };
 
+  // A link that stands for a document of this site: the document itself, where the browser shows documents.
+  const documents = () => {
+    if (!navigator.pdfViewerEnabled || !matchMedia("(min-width: 45em)").matches) return;
+    for (const link of document.querySelectorAll("article a.document")) {
+      if (link.origin !== location.origin || !/\.pdf$/i.test(link.pathname) || link.dataset.shown) continue;
+      link.dataset.shown = "";
+      const frame = Object.assign(document.createElement("iframe"), { src: link.href, title: link.textContent, loading: "lazy" });
+      frame.className = "document";
+      frame.style.height = link.style.height || "";
+      link.after(frame);
+    }
+  };
+
   const arrive = () => {
     wide();
+    documents();
     redirected();
     random().catch(() => {});
     missing();
