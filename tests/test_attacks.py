@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from attacks import browser, inspection, wiki
-from attacks.vectors import FIELDS, texts, titles
+from attacks.vectors import FIELDS, notes, texts, titles
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +22,7 @@ def found(site: Path) -> list[str]:
 
 
 def test_there_are_attacks_enough() -> None:
-    vectors = texts()
+    vectors = [*texts(), *notes()]
     assert len({vector.title for vector in vectors}) == len(vectors)
     assert len(vectors) >= 250
     assert len(vectors) + len(titles()) + len(FIELDS) >= 500
@@ -30,7 +30,7 @@ def test_there_are_attacks_enough() -> None:
 
 def test_every_attack_has_its_page(site: Path) -> None:
     pages = {path.parent.name for path in site.rglob("index.html")}
-    missing = [vector.title for vector in texts() if vector.title.replace(" ", "_") not in pages]
+    missing = [vector.title for vector in (*texts(), *notes()) if vector.title.replace(" ", "_") not in pages]
     assert not missing
 
 

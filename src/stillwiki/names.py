@@ -87,8 +87,13 @@ def _kept(file: str, name: str) -> str:
 
 
 def tag_path(tag: str) -> str:
-    """Path of a tag's page; tags that differ only in case are one."""
-    return "/".join([TAGS, *(stem(part.lower()) for part in tag.split("/"))]) + ".md"
+    """Path of a tag's page; tags that differ only in case are one, others never share a page."""
+    return "/".join([TAGS, *map(_tag_name, tag.lower().split("/"))]) + ".md"
+
+
+def _tag_name(part: str) -> str:
+    name = stem(part)
+    return name if name == part and name != "index" else f"{name}-{_digest(part)}"
 
 
 def _told_apart(wanted: Iterable[tuple[bool, str, str]]) -> dict[str, str]:

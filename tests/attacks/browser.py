@@ -120,12 +120,17 @@ def prepare(site: Path) -> None:
         articles = [_cut((site / "wiki" / name / "index.html").read_text("utf-8"))[1] for name in folders]
         (site / f"all/{kind}").mkdir(parents=True, exist_ok=True)
         (site / f"all/{kind}/index.html").write_text("\n".join((skin[0], *articles, skin[2])), "utf-8")
+    drawn = [path.parent for path in sorted((site / "notes").rglob("index.html"))]
+    articles = [_cut((folder / "index.html").read_text("utf-8"))[1] for folder in drawn]
+    (site / "all/notes").mkdir()
+    (site / "all/notes/index.html").write_text("\n".join((skin[0], *articles, skin[2])), "utf-8")
     # What is not in the article counts on these: contents, titles, lists.
     chosen = [name for name in sorted(_own(site)) if re.search(r"on\w+=", name) and not name.startswith(("To_", "-"))]
     chosen += [name for name in single["attributes"] if "heading" in name] + ["Styles_absolute_over_everything"]
     chosen += [f"Special/{path.name}" for path in (site / "wiki/Special").iterdir()]
     addresses = [f"/wiki/Harmless/?q={word}" for word in ("canary", "script")]  # what the search shows
-    addresses += [f"/all/{kind}/" for kind in single] + [f"/wiki/{quote(name)}/" for name in chosen]
+    addresses += [f"/{quote(str(folder.relative_to(site)))}/" for folder in drawn if "Note_" in folder.name]
+    addresses += [f"/all/{kind}/" for kind in (*single, "notes")] + [f"/wiki/{quote(name)}/" for name in chosen]
     (site / "harness.html").write_text(HARNESS.replace("ADDRESSES", json.dumps(addresses)), "utf-8")
     (site / "control.html").write_text(CONTROL, "utf-8")
 
@@ -166,7 +171,8 @@ def visit(site: Path) -> dict[str, dict[str, object]]:
     prepare(site)
     ears = Ears()
     desk = Desk(site, ears)
-    with _served(ears) as stranger, _served(desk) as port, tempfile.TemporaryDirectory() as profile:
+    folder = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)  # the browser still writes while it ends
+    with _served(ears) as stranger, _served(desk) as port, folder as profile:
         rules = f"MAP * 127.0.0.1:{stranger}, EXCLUDE 127.0.0.1"
         command = [str(CHROMIUM), *OPTIONS, f"--user-data-dir={profile}", f"--host-resolver-rules={rules}"]
         command += ["--remote-debugging-port=0", f"http://127.0.0.1:{port}/harness.html"]

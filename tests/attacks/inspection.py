@@ -52,8 +52,16 @@ def skin(path: Path) -> Skin:
 
 
 def _scripts(page: LexborHTMLParser) -> tuple[tuple[str, str], ...]:
-    found = page.css("script")
+    found = [node for node in page.css("script") if not _is_data(node)]
     return tuple((_BASE.sub("", node.attributes.get("src") or ""), _BASE.sub("", node.text())) for node in found)
+
+
+def _is_data(node: LexborNode) -> bool:
+    """What is told of a term to machines: JSON and nothing else."""
+    if node.attributes != {"type": "application/ld+json"}:
+        return False
+    told = json.loads(node.text())
+    return set(told) <= {"@context", "@type", "name", "description", "inDefinedTermSet", "url", "termCode", "@id"}
 
 
 def findings(path: Path, harmless: Skin) -> Iterator[str]:

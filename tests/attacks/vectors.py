@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,12 +26,18 @@ class Vector:
 
 def texts() -> list[Vector]:
     """All attacks by the text of a page, or of a module."""
-    found = []
-    for kind in KINDS:
-        for part in (HERE / f"{kind}.txt").read_text("utf-8").removeprefix("%% ").split("\n%% "):
-            name, _, text = part.partition("\n")
-            found.append(Vector(kind, name, text.removesuffix("\n")))
-    return found
+    return [vector for kind in KINDS for vector in _read(kind)]
+
+
+def notes() -> list[Vector]:
+    """All attacks by the notes, canvases and bases of a vault."""
+    return [Vector("note", vector.name, vector.text) for vector in _read("notes")]
+
+
+def _read(kind: str) -> Iterator[Vector]:
+    for part in (HERE / f"{kind}.txt").read_text("utf-8").removeprefix("%% ").split("\n%% "):
+        name, _, text = part.partition("\n")
+        yield Vector(kind, name, text.removesuffix("\n"))
 
 
 def titles() -> list[str]:

@@ -9,14 +9,16 @@ from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
 
-from attacks.vectors import FIELDS, texts, titles
+from attacks.vectors import FIELDS, notes, texts, titles
 from stillwiki import interwiki, output
 from stillwiki import site as site_
 from stillwiki.config import Config
 from stillwiki.model import Page, Revision, Site
+from stillwiki.notes import Vault
 from stillwiki.pipeline import Options, convert_wiki
 from stillwiki.plan import Wishes, settle, treatments
 from stillwiki.sources import Wiki
+from stillwiki.sources.vault import read_vault
 from stillwiki.titles import MODULE, default_namespaces
 
 NOW = "2026-01-30T08:00:00Z"
@@ -107,10 +109,25 @@ def made(site: Site, texts_: dict[str, str], folder: Path) -> Wiki:
     return Wiki(site, tuple(pages[full] for full in sorted(pages)), media=media)
 
 
-def build(site: Site, texts_: dict[str, str], folder: Path) -> Path:
-    """Convert a wiki, write its tree, run MkDocs."""
+def _vault(folder: Path) -> Vault:
+    """A vault of hostile notes, with hostile files and names."""
+    folder.mkdir()
+    for vector in notes():
+        name = vector.title if "." in vector.title else f"{vector.title}.md"
+        folder.joinpath(name).write_text(vector.text, "utf-8")
+    for name in titles():
+        if (stem := name.replace("/", "∕").replace("\0", "")).strip(" ."):
+            folder.joinpath(f"{stem[:80]}.md").write_text(f"# {name}\n\n[[{name}]] [[{name}|x]] #{name}\n", "utf-8")
+    for name in (*FILES, "Evil.html", "Evil.js", "Evil.pdf"):
+        folder.joinpath(name).write_bytes(b"x")
+    folder.joinpath("Evil.svg").write_text(DRAWING, "utf-8")
+    return read_vault(folder)
+
+
+def build(site: Site, texts_: dict[str, str], folder: Path, vault: Vault | None = None) -> Path:
+    """Convert a wiki and a vault, write their tree, run MkDocs."""
     wiki = made(site, texts_, folder)
-    tree = convert_wiki(wiki, Options(treatments(site, {})))
+    tree = convert_wiki(wiki, Options(treatments(site, {})), vault)
     output.write(folder / "pages", tree.files, {})
     plan = settle(Config(), Wishes(Path("x"), pages=folder / "pages", site_url="https://me.example/still/"))
     (folder / "mkdocs.yml").write_text(site_.derived(site_.base_configuration(), site, plan, tree.files), "utf-8")
@@ -122,4 +139,4 @@ def build(site: Site, texts_: dict[str, str], folder: Path) -> Path:
 
 def attacked(folder: Path) -> Path:
     """The site of all attacks by texts and titles."""
-    return build(plain(), _pages(), folder)
+    return build(plain(), _pages(), folder, _vault(folder / "vault"))

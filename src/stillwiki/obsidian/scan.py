@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from sys import intern
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from stillwiki.notes import Note, NoteLink, Outline
@@ -24,18 +25,21 @@ def scan(note: Note) -> Outline:
     made = survey(note.text)
     places = anchors(note.text)
     tags: dict[str, str] = {}
-    for name in _listed(note):
-        tags.setdefault(name.lower(), name)
-    for _, items in made.found:
-        for item in items:
-            if item.kind == "tag":
-                tags.setdefault(item.parts[0][1:].lower(), item.parts[0][1:])
+    written = [item.parts[0] for _, items in made.found for item in items if item.kind == "tag"]
+    for name in (*_listed(note), *written):
+        if tag := tag_name(name):
+            tags.setdefault(tag.lower(), tag)
     return Outline(
         headings=tuple(marked.anchor for marked in places.headings),
         blocks={name: marked.anchor for name, marked in places.blocks.items()},
         links=tuple(links(note)),
         tags=tuple(tags.values()),
     )
+
+
+def tag_name(written: str) -> str:
+    """A tag without its mark and without empty levels."""
+    return "/".join(part for part in normalize("NFC", written.removeprefix("#")).split("/") if part)
 
 
 def _listed(note: Note) -> Iterator[str]:

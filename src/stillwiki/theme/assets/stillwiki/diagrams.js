@@ -22,6 +22,8 @@
       mermaid.initialize({
         startOnLoad: false,
         securityLevel: "strict",
+        // What a diagram may not set for itself: all that is style, for a style can ask another host.
+        secure: ["secure", "securityLevel", "startOnLoad", "maxTextSize", "themeCSS", "themeVariables", "fontFamily", "htmlLabels"],
         htmlLabels: false,
         flowchart: { htmlLabels: false },
         theme: dark() ? "dark" : "neutral",
