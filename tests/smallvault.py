@@ -1,7 +1,4 @@
-"""A vault of a few notes, seen as the index would show it, for cases of the `obsidian` room alone.
-
-A target is a path or the end of one, without regard to case; Obsidian's whole order of preference is the index's.
-"""
+"""A vault of a few notes, seen as the index would show it, for cases of the `obsidian` room alone."""
 
 from __future__ import annotations
 
@@ -13,6 +10,7 @@ from posixpath import basename
 from stillwiki.model import Missing
 from stillwiki.notes import Destination, InVault, Note, Outline, VaultFile, VaultSettings, Woven
 from stillwiki.obsidian.convert import convert
+from stillwiki.obsidian.resolve import Resolver
 from stillwiki.obsidian.scan import scan
 
 
@@ -24,17 +22,13 @@ class SmallView:
     page: str
     texts: Mapping[str, str]
     settings: VaultSettings = field(default_factory=VaultSettings)
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     def resolve(self, target: str) -> Destination:
-        if not target:
-            return InVault(self.path, f"notes/{self.path}", basename(self.path).removesuffix(".md"), "self")
-        wanted = target.lower().removeprefix("./")
-        for name in (wanted, wanted + ".md"):
-            fits = [path for path in self.texts if f"/{path.lower()}".endswith("/" + name)]
-            if fits:
-                path = min(fits, key=lambda path: (len(path), path))
-                return InVault(path, f"notes/{path}", basename(path).removesuffix(".md"))
-        return Missing(target)
+        hit = Resolver(self.texts, self.aliases).resolve(target, self.path)
+        if hit is None:
+            return Missing(target)
+        return InVault(hit.path, f"notes/{hit.path}", basename(hit.path).removesuffix(".md"), hit.how, hit.candidates)
 
     def within(self, path: str) -> SmallView:
         return replace(self, path=path)
@@ -54,7 +48,16 @@ class SmallView:
         return [Note(path, text) for path, text in sorted(self.texts.items()) if path.endswith(".md")]
 
 
-def woven(text: str, others: Mapping[str, str] | None = None, settings: VaultSettings | None = None) -> Woven:
-    """A note `Note.md` of a vault, on its page."""
-    view = SmallView("Note.md", "notes/Note.md", {"Note.md": text, **(others or {})}, settings or VaultSettings())
-    return convert(Note("Note.md", text), view)
+def woven(
+    text: str,
+    others: Mapping[str, str] | None = None,
+    settings: VaultSettings | None = None,
+    *,
+    path: str = "Note.md",
+    aliases: Mapping[str, str] | None = None,
+) -> Woven:
+    """A note of a vault, on its page."""
+    texts = {path: text, **(others or {})}
+    return convert(
+        Note(path, text), SmallView(path, f"notes/{path}", texts, settings or VaultSettings(), aliases or {})
+    )

@@ -1,7 +1,7 @@
 """Specification files: Markdown in which every second-level heading is a case, and fenced blocks are its parts.
 
 Parts: `wikitext` (the page), `page Title` (another page of the wiki), `options` (title=…, one a line),
-or `obsidian` (the note), `note Path.md` and `file Path` (others of the vault);
+or `obsidian` (the note; options path=…), `note Path.md`, `file Path` and `alias Name` (others of the vault);
 `markdown`, `html` and `diagnostics` (what is expected). Prose between them is the reason.
 """
 

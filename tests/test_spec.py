@@ -26,7 +26,9 @@ def outcome_of_note(case: specfile.Case) -> dict[str, str]:
     others = {part.argument: part.text for part in case.parts if part.kind in ("note", "file")}
     options = dict(line.split("=", 1) for line in (case.part("options") or "").splitlines())
     settings = VaultSettings(strict_line_breaks=options.get("strict_line_breaks") == "true")
-    made = smallvault.woven(case.part("obsidian") or "", others, settings)
+    aliases = {part.argument: part.text for part in case.parts if part.kind == "alias"}
+    path = options.get("path", "Note.md")
+    made = smallvault.woven(case.part("obsidian") or "", others, settings, path=path, aliases=aliases)
     return {
         "markdown": made.body.strip("\n"),
         "html": dialect.render(made.body).strip("\n"),
