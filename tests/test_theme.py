@@ -176,7 +176,7 @@ def test_the_frame_of_a_page_is_small(site: Path) -> None:
 
 def test_navigation_stays_small_and_is_written_out() -> None:
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
-    told = yaml.safe_load(re.sub(r"!!python/name:\S+", "x", text))
+    told = yaml.safe_load(re.sub(r"!!python/name:\S+|!ENV", "", text))
     assert len(told["nav"]) <= 10
     assert all(isinstance(entry, dict) for entry in told["nav"])
     woven = set(special.paths().values())

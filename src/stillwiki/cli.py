@@ -19,6 +19,7 @@ from stillwiki.plan import Plan, Wishes, settle, treatments
 from stillwiki.refresh import take
 from stillwiki.serve import server
 from stillwiki.sources import Wiki
+from stillwiki.weight import weigh
 from stillwiki.workers import mapper
 
 EXIT_CODES = {
@@ -120,7 +121,7 @@ def run(plan: Plan, *, force: bool, names: bool) -> None:
         text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
         output.replace(plan.derived, text.encode())
     site.build(plan.mkdocs or plan.derived, plan.site, wiki.site.now)
-    found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files))
+    found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files), *weigh(plan.site))
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
     conclude(found)
 

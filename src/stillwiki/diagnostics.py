@@ -70,6 +70,8 @@ CODES: dict[str, Code] = {
     "front-matter-invalid": Code(Severity.WARNING, "front matter that is no YAML; the note is shown without it"),
     "round-trip": Code(Severity.ERROR, "the Markdown does not give back the structure of its HTML"),
     "address-dead": Code(Severity.ERROR, "an address in front matter that leads nowhere"),
+    "site-too-large": Code(Severity.ERROR, "a site that GitHub Pages would refuse"),
+    "page-heavy": Code(Severity.WARNING, "a page of HTML that is slow to load and to search"),
     "link-dead": Code(Severity.ERROR, "a link of the built site that leads nowhere"),
 }
 
