@@ -14,7 +14,20 @@ BASE = {"model", "titles", "names", "dom", "inventory", "entities", "index", "in
 BASE |= {"notes"}
 ROOMS = {"sources", "wikitext", "obsidian", "markdown", "weave"}
 PIPELINE = {"pipeline", "article", "infobox", "uploads", "notebook", "notepage"}
-OUTSIDE = {"config", "plan", "output", "site", "crawl", "weight", "serve", "workers", "report", "refresh"}
+OUTSIDE = {
+    "config",
+    "plan",
+    "output",
+    "site",
+    "crawl",
+    "weight",
+    "swap",
+    "lock",
+    "serve",
+    "workers",
+    "report",
+    "refresh",
+}
 """What surrounds a conversion: files, processes, MkDocs, words for the user."""
 
 ALLOWED = {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stillwiki import output
+from stillwiki import output, swap
 from stillwiki.errors import OutputError
 from stillwiki.output import MANIFEST, Changes, write
 
@@ -135,49 +137,73 @@ class Killed(BaseException):
 
 
 SECOND = {"index.md": b"home 2", "wiki/A.md": b"a 2", "wiki/D.md": b"d"}
+STEPS = ((output, "_link"), (Path, "write_bytes"), (Path, "replace"), (swap, "_settle"), (swap, "_exchange"))
+STEPS += ((shutil, "rmtree"), (swap, "settle_folder"))
 
 
 def write_until(folder: Path, files: dict[str, bytes], steps: int, patch: pytest.MonkeyPatch) -> None:
     """Write, and be killed after so many steps."""
     left = steps
-    replace, store = Path.replace, output._store
 
-    def count() -> None:
-        nonlocal left
-        if left == 0:
-            raise Killed
-        left -= 1
+    def counting(function: Callable[..., object]) -> Callable[..., object]:
+        def counted(*args: object, **named: object) -> object:
+            nonlocal left
+            if left == 0:
+                raise Killed
+            left -= 1
+            return function(*args, **named)
 
-    def counting_replace(self: Path, target: Path) -> Path:
-        count()
-        return replace(self, target)
+        return counted
 
-    def counting_store(path: Path, content: bytes) -> None:
-        count()
-        store(path, content)
-
-    patch.setattr(Path, "replace", counting_replace)
-    patch.setattr(output, "_store", counting_store)
+    for owner, name in STEPS:
+        patch.setattr(owner, name, counting(getattr(owner, name)))
     with suppress(Killed):
         write(folder, files, TITLES)
     patch.undo()
 
 
+@pytest.mark.parametrize("exchange", [True, False])
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-@given(steps=st.lists(st.integers(min_value=0, max_value=12), max_size=3))
-def test_a_killed_run_leaves_old_or_new_files_and_the_next_one_ends_it(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, steps: list[int]
+@given(steps=st.lists(st.integers(min_value=0, max_value=24), max_size=3))
+def test_a_killed_run_leaves_the_old_tree_or_the_new_one_and_the_next_one_ends_it(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, steps: list[int], *, exchange: bool
 ) -> None:
     folder = tmp_path_factory.mktemp("killed") / "pages"
     write(folder, FIRST, TITLES)
+    (folder / "mine.txt").write_bytes(b"mine")
     trees = [FIRST]
+    if not exchange:
+        monkeypatch.setattr(swap, "_exchange", lambda *_: False)
     for number, limit in enumerate(steps):
         trees.append({path: content + b" %d" % number for path, content in SECOND.items()})
-        write_until(folder, trees[-1], limit, monkeypatch)
-        for path, content in on_disk(folder).items():
-            assert content in {tree.get(path) for tree in trees}
+        with pytest.MonkeyPatch.context() as patch:
+            write_until(folder, trees[-1], limit, patch)
+        there = folder if exchange or folder.exists() else folder.with_name(".pages.old")
+        assert on_disk(there) in [tree | {"mine.txt": b"mine"} for tree in trees]
     last = {"index.md": b"home last", "wiki/A.md": b"a last"}
     changes = write(folder, last, TITLES)
-    assert on_disk(folder) == last
+    assert on_disk(folder) == last | {"mine.txt": b"mine"}
     assert (changes.overwritten, changes.left) == ((), ())
     assert [path.name for path in folder.parent.iterdir()] == ["pages"]
+    monkeypatch.undo()
+
+
+def test_links_of_others_and_what_they_lead_to_are_kept(pages: Path, tmp_path: Path) -> None:
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "x.md").write_bytes(b"x")
+    (pages / "linked").symlink_to(tmp_path / "outside", target_is_directory=True)
+    (pages / "dead").symlink_to("nowhere")
+    (pages / "empty").mkdir()
+    write(pages, {"index.md": b"new"}, {})
+    assert (pages / "linked").is_symlink()
+    assert (pages / "dead").is_symlink()
+    assert (pages / "empty").is_dir()
+    assert (tmp_path / "outside" / "x.md").read_bytes() == b"x"
+
+
+def test_a_tree_behind_a_link_stays_behind_it(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "pages").symlink_to("real")
+    write(tmp_path / "pages", FIRST, TITLES)
+    assert (tmp_path / "pages").is_symlink()
+    assert on_disk(tmp_path / "real") == FIRST

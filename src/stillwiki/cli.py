@@ -15,6 +15,7 @@ from stillwiki.config import Config, did_you_mean, load, load_file
 from stillwiki.crawl import check_site
 from stillwiki.diagnostics import Diagnostic, Severity
 from stillwiki.errors import ConfigError, Error
+from stillwiki.lock import only_run
 from stillwiki.plan import Plan, Wishes, settle, treatments
 from stillwiki.refresh import take
 from stillwiki.serve import server
@@ -97,8 +98,9 @@ _force = click.option("--force", is_flag=True, help="Take over files that are in
 @planned
 def import_(plan: Plan, *, force: bool) -> None:
     """Read the source and write the Markdown tree."""
-    wiki, tree = convert(plan)
-    write(plan, tree, force=force, names=False)
+    with only_run(plan.pages):
+        wiki, tree = convert(plan)
+        write(plan, tree, force=force, names=False)
     conclude((*wiki.diagnostics, *tree.diagnostics))
 
 
@@ -114,13 +116,14 @@ def build(plan: Plan, *, force: bool, names: bool) -> None:
 
 def run(plan: Plan, *, force: bool, names: bool) -> None:
     """The whole way, from the source to the checked site."""
-    site.refuse_others(plan.site, None if plan.mkdocs else plan.derived)
-    wiki, tree = convert(plan)
-    write(plan, tree, force=force, names=names)
-    if plan.mkdocs is None:
-        text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
-        output.replace(plan.derived, text.encode())
-    site.build(plan.mkdocs or plan.derived, plan.site, wiki.site.now)
+    with only_run(plan.pages):
+        site.refuse_others(plan.site, None if plan.mkdocs else plan.derived)
+        wiki, tree = convert(plan)
+        write(plan, tree, force=force, names=names)
+        if plan.mkdocs is None:
+            text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
+            output.replace(plan.derived, text.encode())
+        site.build(plan.mkdocs or plan.derived, plan.site, wiki.site.now)
     found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files), *weigh(plan.site))
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
     conclude(found)

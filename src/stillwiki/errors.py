@@ -25,3 +25,9 @@ class OutputError(Error):
     """The tree or the site cannot be written."""
 
     exit_code = 5
+
+
+class BusyError(Error):
+    """Another run is at work on the same tree."""
+
+    exit_code = 6

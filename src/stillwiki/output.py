@@ -1,8 +1,8 @@
 """The tree on disk: only what changed is written, and what nobody claims any more goes.
 
-Owns the pages folder, its manifest (what we wrote, by digest) and the staging area beside it. Every file is replaced
-in one step, so that a run that is killed leaves each file old or new, and the next run ends what it began. Refuses to
-touch files it did not write: one that is in the way ends the run, all others are left alone.
+Owns the pages folder and its manifest (what we wrote, by digest). The new tree is made beside the old one, with which
+it shares what did not change, and takes its place in one step: a run that is killed leaves the old tree or the new one.
+Refuses to touch files it did not write: one that is in the way ends the run, all others are kept.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
+from stillwiki import swap
 from stillwiki.errors import OutputError
 
 MANIFEST = ".stillwiki.json"
@@ -51,17 +53,17 @@ def write(folder: Path, files: Mapping[str, bytes], titles: Mapping[str, str], *
 
     `force` takes files over that are in the way and that we did not write.
     """
-    staging = folder.parent / f".{folder.name}.staging"
+    folder = folder.resolve() if folder.is_symlink() else folder
     try:
+        swap.recover(folder)
         old = read_manifest(folder / MANIFEST)
-        # What killed runs were about to write counts as ours.
-        known = _known([old, *(read_manifest(pending) for pending in staging.glob("*.json"))])
         new = {path: Entry(digest(files[path]), titles.get(path, "")) for path in sorted(files)}
-        plan = _plan(folder, known, new)
+        plan = _plan(folder, old, new)
         if plan.foreign and not force:
             raise OutputError(_in_the_way(folder, plan.foreign))
-        _carry_out(folder, staging, files, new, plan)
+        _carry_out(folder, files, new, plan)
     except OSError as error:
+        shutil.rmtree(swap.staging(folder), ignore_errors=True)
         raise OutputError(f"{error.filename or folder}: {error.strerror or error}") from error
     return Changes(
         came={path: new[path] for path in plan.came},
@@ -70,14 +72,6 @@ def write(folder: Path, files: Mapping[str, bytes], titles: Mapping[str, str], *
         overwritten=tuple(sorted({*plan.edited, *plan.foreign})),
         left=tuple(plan.left),
     )
-
-
-def _known(manifests: Iterable[Mapping[str, Entry]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for manifest in manifests:
-        for path, entry in manifest.items():
-            found.setdefault(path, set()).add(entry.digest)
-    return found
 
 
 def read_manifest(path: Path) -> dict[str, Entry]:
@@ -105,7 +99,7 @@ class _Plan:
     left: list[str] = field(default_factory=list)
 
 
-def _plan(folder: Path, known: Mapping[str, set[str]], new: Mapping[str, Entry]) -> _Plan:
+def _plan(folder: Path, known: Mapping[str, Entry], new: Mapping[str, Entry]) -> _Plan:
     plan = _Plan()
     for path, entry in new.items():
         if not _is_safe(path):
@@ -114,34 +108,52 @@ def _plan(folder: Path, known: Mapping[str, set[str]], new: Mapping[str, Entry])
         if there == entry.digest:
             continue
         (plan.came if there is None else plan.changed).append(path)
-        if there is not None and there not in known.get(path, ()):
+        if there is not None and (path not in known or there != known[path].digest):
             (plan.edited if path in known else plan.foreign).append(path)
     for path in sorted(known.keys() - new.keys()):
         there = _digest_on_disk(folder / path)
         if there is not None:
-            (plan.went if there in known[path] else plan.left).append(path)
+            (plan.went if there == known[path].digest else plan.left).append(path)
     return plan
 
 
-def _carry_out(folder: Path, staging: Path, files: Mapping[str, bytes], new: Mapping[str, Entry], plan: _Plan) -> None:
-    """Stage everything, then move it into place file by file; the manifest comes last."""
+def _carry_out(folder: Path, files: Mapping[str, bytes], new: Mapping[str, Entry], plan: _Plan) -> None:
+    """Make the new tree beside the old one, of which it keeps what did not change, and let it take its place."""
     manifest = _manifest(new)
     written = [*plan.came, *plan.changed]
     if not written and not plan.went and _digest_on_disk(folder / MANIFEST) == digest(manifest):
-        shutil.rmtree(staging, ignore_errors=True)
         return
-    staging.mkdir(parents=True, exist_ok=True)
-    folder.mkdir(parents=True, exist_ok=True)
-    pending = staging / f"{digest(manifest)}.json"
-    _store(pending, manifest)
-    for number, path in enumerate(written):
-        _store(staging / str(number), files[path])
-    for number, path in enumerate(written):
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (staging / str(number)).replace(folder / path)
-    _remove(folder, plan.went)
-    pending.replace(folder / MANIFEST)
-    shutil.rmtree(staging)
+    staged = swap.staging(folder)
+    staged.mkdir(parents=True)
+    _keep(folder, staged, {*written, *plan.went, MANIFEST})
+    for path in written:
+        (staged / path).parent.mkdir(parents=True, exist_ok=True)
+        (staged / path).write_bytes(files[path])
+    (staged / MANIFEST).write_bytes(manifest)
+    swap.install(folder, [staged / path for path in (*written, MANIFEST)])
+
+
+def _keep(folder: Path, staged: Path, without: AbstractSet[str]) -> None:
+    """Let the new tree have the files of the old one, those of others too: as hard links, where they can be made."""
+    if not folder.exists():
+        return
+    shutil.copymode(folder, staged)
+    for parent, folders, names in os.walk(folder):
+        here = Path(parent)
+        inside = here.relative_to(folder)
+        linked = [name for name in folders if (here / name).is_symlink()]
+        kept = [name for name in (*names, *linked) if (inside / name).as_posix() not in without]
+        if kept or (not folders and not names):
+            (staged / inside).mkdir(parents=True, exist_ok=True)
+        for name in kept:
+            _link(here / name, staged / inside / name)
+
+
+def _link(old: Path, new: Path) -> None:
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except OSError:  # no hard links here
+        shutil.copy2(old, new, follow_symlinks=False)
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -160,16 +172,6 @@ def _store(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
-
-
-def _remove(folder: Path, paths: Iterable[str]) -> None:
-    """Remove files, and the folders that stand empty then."""
-    for path in paths:
-        (folder / path).unlink(missing_ok=True)
-        for parent in PurePosixPath(path).parents[:-1]:
-            if any((folder / parent).iterdir()):
-                break
-            (folder / parent).rmdir()
 
 
 def _manifest(entries: Mapping[str, Entry]) -> bytes:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import yaml
 
+from stillwiki import swap
 from stillwiki.errors import OutputError
 from stillwiki.model import Site
 from stillwiki.plan import Plan
@@ -96,19 +97,14 @@ def refuse_others(target: Path, configuration: Path | None = None) -> None:
 
 def build(configuration: Path, target: Path, now: str) -> None:
     """Run MkDocs, strictly; `now` is the date it writes where it writes one."""
-    fresh, old = target.with_name(f".{target.name}.staging"), target.with_name(f".{target.name}.old")
     try:
-        for folder in (fresh, old):
-            shutil.rmtree(folder, ignore_errors=True)
-        _run_mkdocs(configuration, fresh, now)
-        if target.exists():
-            target.replace(old)
-        fresh.replace(target)
-        shutil.rmtree(old, ignore_errors=True)
+        swap.recover(target)
+        _run_mkdocs(configuration, swap.staging(target), now)
+        swap.install(target, [path for path in swap.staging(target).rglob("*") if path.is_file()])
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
     finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(swap.staging(target), ignore_errors=True)
 
 
 def _run_mkdocs(configuration: Path, target: Path, now: str) -> None:

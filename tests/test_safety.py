@@ -1,0 +1,140 @@
+"""Runs that are killed, run into each other, or find no room: the last good tree and site stay."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from stillwiki.errors import BusyError, OutputError
+from stillwiki.lock import only_run
+
+KILLS = int(os.environ.get("STILLWIKI_KILLS", "40"))
+"""More of them by hand: `STILLWIKI_KILLS=200 pytest tests/test_safety.py`."""
+
+
+def wiki(folder: Path, version: str) -> Path:
+    """A small wiki; all its pages say the version."""
+    folder.mkdir()
+    for number in range(4):
+        folder.joinpath(f"Page_{number}.mediawiki").write_text(f"It is {version}.\n\n== Part ==\n[[Page {version}]]\n")
+    folder.joinpath(f"Only_{version}.mediawiki").write_text(f"{version} [[Page 1]]")
+    return folder
+
+
+def command(source: Path, home: Path, *, site: bool) -> list[str]:
+    told = ["build" if site else "import", "--dump", str(source), "--pages", str(home / "pages"), "--jobs", "1"]
+    return [sys.executable, "-m", "stillwiki", *told, *(["--site", str(home / "site")] if site else [])]
+
+
+def run(source: Path, home: Path, *, site: bool) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command(source, home, site=site), capture_output=True, text=True, check=False)  # noqa: S603  # ours
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def test_killed_at_any_point_the_old_or_the_new_stands(tmp_path: Path) -> None:
+    chance = random.Random(20261121)  # noqa: S311  # not a secret
+    sources = {name: wiki(tmp_path / name, name) for name in ("first", "second")}
+    good: dict[str, list[dict[str, bytes]]] = {"pages": [], "site": []}
+    taken = {}
+    for name, source in sources.items():
+        began = time.monotonic()
+        assert run(source, tmp_path / "home", site=True).returncode == 0
+        taken[name] = time.monotonic() - began
+        for part, known in good.items():
+            known.append(state(tmp_path / "home" / part))
+    assert good["pages"][0] != good["pages"][1]
+    landed = set()
+    for number in range(KILLS):
+        source = sources["first" if number % 2 == 0 else "second"]
+        site = chance.random() < 0.6
+        process = subprocess.Popen(  # noqa: S603  # ours
+            command(source, tmp_path / "home", site=site), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )  # fmt: skip
+        try:
+            # Most of the points lie where files are written: behind the start of the program.
+            process.wait(chance.uniform(0.3, 1.3) * taken["first"] * (1.0 if site else 0.5))
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        for part, known in good.items():
+            found = state(tmp_path / "home" / part)
+            assert found in known, f"kill {number}: {part} is neither the old nor the new"
+            landed.add((part, known.index(found)))
+    assert len(landed) == 4, "no kill came late enough to leave the new one, or none early enough to leave the old"
+    for name in ("first", "second"):
+        assert run(sources[name], tmp_path / "home", site=True).returncode == 0
+    assert [state(tmp_path / "home" / part) for part in good] == [known[1] for known in good.values()]
+    assert sorted(path.name for path in (tmp_path / "home").iterdir()) == ["mkdocs.yml", "pages", "site"]
+
+
+def test_two_runs_at_once_are_one_too_many(tmp_path: Path) -> None:
+    source = wiki(tmp_path / "wiki", "first")
+    with only_run(tmp_path / "home/pages"):
+        done = run(source, tmp_path / "home", site=False)
+        assert done.returncode == BusyError.exit_code
+        assert f"process {os.getpid()}" in done.stderr
+    assert run(source, tmp_path / "home", site=False).returncode == 0
+    assert [path.name for path in (tmp_path / "home").iterdir()] == ["pages"]
+
+
+def test_the_lock_of_a_killed_run_is_none(tmp_path: Path) -> None:
+    (tmp_path / ".pages.lock").write_text("process 1\n")
+    with (
+        only_run(tmp_path / "pages"),
+        pytest.raises(BusyError, match=f"process {os.getpid()}"),
+        only_run(tmp_path / "pages"),
+    ):
+        pass
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 300 KB with a tree and a site on it."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    if (
+        os.geteuid()
+        or subprocess.run(  # noqa: S603  # ours
+            [shutil.which("mount") or "mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(place)],
+            check=False,
+            capture_output=True,
+        ).returncode
+    ):
+        pytest.skip("no small disk can be mounted here")
+    try:
+        yield place
+    finally:
+        subprocess.run(["/bin/umount", str(place)], check=False)  # noqa: S603  # ours
+
+
+def test_a_full_disk_leaves_the_last_good_tree(tmp_path: Path, small_disk: Path) -> None:
+    source = wiki(tmp_path / "first", "first")
+    assert run(source, small_disk, site=False).returncode == 0
+    before = state(small_disk / "pages")
+    for number in range(3):
+        (source / f"Large_{number}.mediawiki").write_text("x" * 100_000)
+    done = run(source, small_disk, site=False)
+    assert done.returncode == OutputError.exit_code
+    assert "No space left" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert state(small_disk / "pages") == before
+    assert [path.name for path in small_disk.iterdir()] == ["pages"]
+    done = run(wiki(tmp_path / "second", "second"), small_disk, site=True)
+    assert done.returncode == OutputError.exit_code, "a site does not fit at all"
+    assert "Traceback (most" not in done.stderr
+    assert not (small_disk / "site").exists()
