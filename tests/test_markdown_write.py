@@ -9,7 +9,7 @@ import pytest
 
 import specfile
 from stillwiki import dom
-from stillwiki.markdown import selfcheck
+from stillwiki.markdown import dialect, selfcheck
 from stillwiki.markdown.write import write
 from stillwiki.model import Elsewhere, Found, Missing, Target
 
@@ -55,5 +55,15 @@ def test_a_difference_is_reported() -> None:
     assert selfcheck.differences(tree, "a **b**", Place()) == []
 
 
-def test_a_heading_holds_the_words_of_a_list() -> None:
-    assert write(dom.parse("<h2>a<ul><li>x</li></ul></h2>"), Place()).strip() == "## ax"
+@pytest.mark.parametrize("tag", ["div", "span", "b", "blockquote"])
+def test_what_is_too_deep_loses_wrappers_only(tag: str) -> None:
+    start, end = f"<{tag}>" * 90, f"</{tag}>" * 90
+    written = write(dom.parse(f"{start}a <a href='wiki:Foo'>b</a><ul><li>c</li></ul>{end}"), Place())
+    assert "[b](Foo.md)" in written
+    assert [item.text() for item in dom.parse(dialect.render(written)).elements("li")] == ["c"]
+
+
+@pytest.mark.parametrize("depth", [100, 3000])
+def test_depth_costs_nobody_the_page(depth: int) -> None:
+    body = dom.parse("<div>a<b>b<div>c" * depth)
+    assert dom.parse(dialect.render(write(body, Place()))).text().count("c") == depth

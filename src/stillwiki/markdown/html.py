@@ -11,7 +11,8 @@ import re
 from stillwiki.dom import VOID, Text
 from stillwiki.markdown import escape
 from stillwiki.markdown.elements import PRE
-from stillwiki.markdown.prepare import CONTAINERS, Branch, has_content
+from stillwiki.markdown.kinds import CONTAINERS
+from stillwiki.markdown.prepare import Branch, has_content
 from stillwiki.markdown.spell import open_tag
 from stillwiki.markdown.writers import Page, Where, blocks, inline, line, writes
 
@@ -25,11 +26,11 @@ _INERT = re.compile(r"[^\\`*_~=\[\]{}<>&$!|]*")
 
 @writes("address", "article", "caption", "dd", "details", "div", "dt", "figcaption", "header", "li", "nav")
 @writes("section", "summary", "td", "th", "tr")
-def html(branch: Branch, page: Page, _where: Where) -> str:
+def html(branch: Branch, page: Page, where: Where) -> str:
     """An element as HTML, with Markdown inside."""
     inside = Where(line=True, html=True)
     if branch.tag in CONTAINERS:
-        rows = (html(child, page, inside) for child in branch.children if isinstance(child, Branch))
+        rows = (_row(child, page, inside) for child in branch.children if isinstance(child, Branch))
         return _around(branch, "block", "\n" + "\n".join(rows) + "\n")
     if branch.tag in VOID:
         return open_tag(branch.tag, branch.attrs)
@@ -38,14 +39,21 @@ def html(branch: Branch, page: Page, _where: Where) -> str:
         return _around(branch, "block", f"\n\n{blocks(branch.children, page, below)}\n\n")
     text = line(branch.children, page, inside)
     # A `div` says that it is read even where nothing needs reading: one rule for all wrappers.
-    return _around(branch, "" if _INERT.fullmatch(text) and branch.tag != "div" else "span", text)
+    is_plain = branch.tag != "div" and _INERT.fullmatch(text)
+    return _around(branch, "" if is_plain else "span", text, nested=where.html)
 
 
-def _around(branch: Branch, state: str, text: str) -> str:
+def _row(child: Branch, page: Page, where: Where) -> str:
+    """What stands in a container; Markdown is not read there, so all is HTML."""
+    return preformatted(child, page, where) if child.tag == "pre" else html(child, page, where)
+
+
+def _around(branch: Branch, state: str, text: str, *, nested: bool = False) -> str:
+    """Tags around what is written; `nested` in others that are read, where its own are read with them."""
     attrs = dict(branch.attrs)
     if state:
         attrs["markdown"] = "1" if (state == "span") == (branch.tag in _LINE_TAGS) else state
-    return f"{open_tag(branch.tag, attrs, twice=bool(state))}{text}</{branch.tag}>"
+    return f"{open_tag(branch.tag, attrs, twice=nested or bool(state))}{text}</{branch.tag}>"
 
 
 @writes("hr")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from stillwiki.dom import Element
 from stillwiki.markdown import escape
+from stillwiki.markdown.kinds import CONTAINERS
 from stillwiki.markdown.prepare import Branch
 from stillwiki.markdown.spell import tag
 from stillwiki.markdown.writers import Page, Where, inline, writes
@@ -35,6 +36,8 @@ class Survey:
     ids: dict[str, int] = field(default_factory=dict)
     lists: list[Branch] = field(default_factory=list)
     references: list[Branch] = field(default_factory=list)
+    misplaced: bool = False
+    """A list of notes stands where Markdown is not read, in a list outside its items."""
 
 
 def survey(tree: Branch) -> Survey:
@@ -46,20 +49,26 @@ def survey(tree: Branch) -> Survey:
         if not isinstance(node, Branch):
             continue
         stack.extend(node.children)
+        if node.tag in CONTAINERS:
+            found.misplaced |= any(isinstance(child, Branch) and _is_list(child) for child in node.children)
         if not node.attrs:
             continue
         if name := node.attrs.get("id"):
             found.ids[name] = found.ids.get(name, 0) + 1
-        if node.tag == "ol" and "references" in node.classes():
+        if _is_list(node):
             found.lists.append(node)
         elif node.tag == "sup" and "reference" in node.classes():
             found.references.append(node)
     return found
 
 
+def _is_list(element: Branch) -> bool:
+    return element.tag == "ol" and "references" in element.classes()
+
+
 def footnotes(found: Survey) -> Mapping[str, str]:
     """Name of the footnote for each note, by the id of its list item; nothing when notes must be HTML."""
-    if len(found.lists) != 1:
+    if len(found.lists) != 1 or found.misplaced:
         return {}
     listed = [child for child in found.lists[0].children if isinstance(child, Branch)]
     numbers = {item.attrs.get("id", ""): str(place) for place, item in enumerate(listed, 1)}

@@ -9,25 +9,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from stillwiki.dom import VOID, Element, Node, Text
+from stillwiki.markdown.depth import DEPTH, ROOM, dissolved
+from stillwiki.markdown.items import LISTS, itemised
+from stillwiki.markdown.kinds import BLOCKS, CONTAINERS
 
-BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
-    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "nav", "ol", "p", "pre",
-    "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul",
-})  # fmt: skip
-CONTAINERS = frozenset(["dl", "ol", "table", "tbody", "tfoot", "thead", "tr", "ul"])
-"""Hold elements alone; text between these is white space."""
 _DROPPED = frozenset(["base", "col", "colgroup", "link", "meta", "script", "style", "template", "title"])
 _DROPPED_CLASSES = frozenset({"mw-editsection", "mw-empty-elt", "toctoggle"})
 _RENAMED = {"acronym": "abbr", "center": "div", "strike": "s", "tt": "code"}
 _SPLICED = frozenset(["tbody", "tfoot", "thead"])
-_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _HOLDERS = frozenset(["blockquote", "caption", "dd", "dt", "figcaption", "li", "summary", "td", "th"])
 """Show a single paragraph as they show its text."""
-LISTS = {"dl": "dd", "ol": "li", "ul": "li"}
-"""What stands in a list outside its items is taken for one."""
-DEPTH = 60
-"""Deepest nesting that is written; below it the text alone remains."""
 
 
 @dataclass(slots=True)
@@ -48,43 +39,40 @@ def prepare(element: Element, depth: int = 0) -> Branch:
     children: list[Node] = []
     # A container cannot hold the text that remains of what is too deep; its items can.
     too_deep = depth > DEPTH and element.tag not in CONTAINERS
-    for child in element.children:
-        _append_prepared(child, children, None if too_deep else depth + 1)
+    for child in itemised(element) if element.tag in LISTS else element.children:
+        if too_deep and isinstance(child, Element):
+            for node in dissolved(child):
+                _append_prepared(node, children, -ROOM)
+        else:
+            _append_prepared(child, children, depth + 1)
     branch = Branch(_RENAMED.get(element.tag, element.tag), _kept(element.attrs), children)
     if element.tag == "center":
         branch.attrs["style"] = f"text-align: center; {element.attrs.get('style', '')}".strip()
     if branch.tag in _HOLDERS:
         _open(branch)
-    elif branch.tag in LISTS:
-        branch.children = children = itemised(branch.tag, children)
-    elif branch.tag == "pre" or (branch.tag in _HEADINGS and _needs_lines(children)):
+    elif branch.tag == "pre":
         branch.children = children = _inlined(children)
-    branch.blocky = any(isinstance(child, Branch) and (child.tag in BLOCKS or child.blocky) for child in children)
+    branch.blocky = _is_blocky(children)
     return branch
 
 
-def itemised(tag: str, children: list[Node]) -> list[Node]:
-    """Children of a list, text between its items in items of its own."""
-    found: list[Node] = []
-    run: list[Node] = []
-    for child in (*children, None):
-        if child is not None and not (isinstance(child, Element) and any(e.tag in BLOCKS for e in child.elements())):
-            run.append(child)
-            continue
-        said = any(not is_blank(node) if isinstance(node, Text) else node.text().strip() for node in run)
-        found += [Branch(LISTS[tag], {}, run)] if said else run
-        found += [child] if child is not None else []
-        run = []
-    return found
+def _is_blocky(nodes: list[Node]) -> bool:
+    return any(isinstance(node, Branch) and (node.tag in BLOCKS or node.blocky) for node in nodes)
 
 
-def _needs_lines(children: list[Node]) -> bool:
-    """Whether a list, a table or several blocks in one stand here, of which a single line can hold the words only."""
-    return any(isinstance(child, Branch) and (child.tag in CONTAINERS or child.blocky) for child in children)
+def needs_lines(children: list[Node]) -> bool:
+    """Whether more stands here than a line of Markdown can hold: anything but a box or a paragraph of its own."""
+    filled = [child for child in children if not is_blank(child)]
+    return any(
+        isinstance(child, Branch)
+        and child.is_block
+        and (len(filled) > 1 or child.blocky or child.tag in CONTAINERS or child.tag == "pre")
+        for child in filled
+    )
 
 
 def _inlined(children: list[Node]) -> list[Node]:
-    """What preformatted text or a heading holds, without blocks: no line begins one. Links may still lead to them."""
+    """What preformatted text holds, without blocks: no line begins one. Links may still lead to them."""
     found: list[Node] = []
     for child in children:
         if not (isinstance(child, Branch) and child.is_block):
@@ -111,11 +99,9 @@ def _kept(attrs: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _append_prepared(child: Node, children: list[Node], depth: int | None) -> None:
+def _append_prepared(child: Node, children: list[Node], depth: int) -> None:
     if isinstance(child, Text):
         _append(child, children)
-    elif depth is None:
-        _append(Text(child.text()), children)
     elif not _is_dropped(child):
         for node in _replaced(prepare(child, depth)):
             _append(node, children)
@@ -173,10 +159,24 @@ def _division(branch: Branch) -> list[Node]:
     if branch.attrs and branch.attrs.get("class") != "mw-references-wrap":
         return [branch]
     if branch.blocky:
-        return branch.children
+        return _edged(branch.children)
     if starts_with_break(branch.children):  # meant here, dropped at the start of a paragraph
         return [branch]
     return [Branch("p", {}, branch.children)] if has_content(branch) else []
+
+
+def _edged(children: list[Node]) -> list[Node]:
+    """What a wrapper held, its text in paragraphs: it must not run into the text around the wrapper."""
+    found: list[Node] = []
+    run: list[Node] = []
+    for child in (*children, None):
+        if child is not None and not (isinstance(child, Branch) and (child.tag in BLOCKS or child.blocky)):
+            run.append(child)
+            continue
+        found += _replaced(Branch("p", {}, run)) if any(has_content(node) for node in run) else run
+        found += [child] if child is not None else []
+        run = []
+    return found
 
 
 def _open(branch: Branch) -> None:
@@ -203,13 +203,23 @@ def _inside(inline: Branch) -> list[Node]:
     return found + _wrapped(inline, run)
 
 
+_ONCE = frozenset(["b", "em", "i", "strong"])
+"""Bold text in bold text is bold."""
+
+
 def _wrapped(inline: Branch, run: list[Node]) -> list[Node]:
+    if inline.tag in _ONCE and not inline.attrs and all(_is_like(node, inline) for node in run):
+        return run
     return [_like(inline, run)] if any(not is_blank(node) for node in run) else run
 
 
 def _like(inline: Branch, children: list[Node]) -> Branch:
     attrs = {key: value for key, value in inline.attrs.items() if key != "id"}
     return Branch(inline.tag, attrs, children)
+
+
+def _is_like(node: Node, inline: Branch) -> bool:
+    return is_blank(node) or (isinstance(node, Branch) and node.tag == inline.tag and not node.attrs)
 
 
 def is_blank(node: Node) -> bool:

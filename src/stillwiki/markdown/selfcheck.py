@@ -14,8 +14,9 @@ from urllib.parse import unquote
 
 from stillwiki import dom, names
 from stillwiki.dom import Element, Text
-from stillwiki.markdown.dialect import render
-from stillwiki.markdown.prepare import BLOCKS, LISTS, itemised
+from stillwiki.markdown.dialect import render, slugify
+from stillwiki.markdown.items import LISTS, itemised
+from stillwiki.markdown.kinds import BLOCKS
 from stillwiki.model import Found, Missing
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ _MACHINERY = frozenset({
 _FORMULA = frozenset({"arithmatex", "tex"})
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_ONCE = frozenset({"<em>", "<strong>"})
+"""Bold text in bold text is bold."""
 _KEPT_EMPTY = frozenset({"br", "hr", "img", "li", "dd", "dt", "td", "th"})
 
 
@@ -81,15 +84,17 @@ def _split(events: Iterable[str]) -> Iterator[str]:
     for event in events:
         tag = _tag(event)
         if event == "|" or tag in BLOCKS:
-            yield from () if event == "</pre>" else (f"</{_tag(span)}>" for span in reversed(spans))
+            yield from () if event == "</pre>" else (f"</{_tag(span)}>" for span in reversed(spans) if span)
             yield event
-            yield from () if event == "<pre>" else spans
+            yield from () if event == "<pre>" else filter(None, spans)
             continue
-        yield event
+        again = event in _ONCE and event in spans
+        if not (again or (event.startswith("</") and spans and spans[-1] == "")):
+            yield event
         if event.startswith("</"):
             spans.pop()
         elif tag and tag != "note":
-            spans.append(event)
+            spans.append("" if again else event)
 
 
 def _tag(event: str) -> str:
@@ -134,11 +139,11 @@ def _element(element: Element, place: Place, work: list[Node | str]) -> Iterator
     tag = _NAMES.get(element.tag, element.tag)
     if tag == "span" and not _FORMULA.isdisjoint(element.classes()):
         yield f"T{_tex(element)}"
-    elif tag == "sup" and ("reference" in element.classes() or element.attrs.get("id", "").startswith("fnref")):
+    elif _is_note(element):
         yield f"<note {element.text().strip('[]')}>"
     elif tag == "pre":
         yield "<pre>"
-        yield "P" + element.text().strip("\n")
+        yield "P" + "".join(_characters(element)).strip("\n")
         yield "</pre>"
     elif tag == "img" and _image(element.attrs.get("src", ""), place) is None:
         yield "T" + element.attrs.get("alt", "")
@@ -151,7 +156,25 @@ def _element(element: Element, place: Place, work: list[Node | str]) -> Iterator
         if name:
             yield f"<{name}>"
             work.append(f"</{name.split(' ')[0]}>")
-        work.extend(reversed(itemised(tag, element.children) if tag in LISTS else element.children))
+        work.extend(reversed(itemised(element) if tag in LISTS else element.children))
+
+
+def _characters(element: Element) -> Iterator[str]:
+    """Text of something preformatted; notes have no place in it but their number."""
+    work: list[Node] = [element]
+    while work:
+        node = work.pop()
+        if isinstance(node, Text):
+            yield node.text
+        elif _is_note(node):
+            yield f"[{node.text().strip('[]')}]"
+        else:
+            work.extend(reversed(node.children))
+
+
+def _is_note(element: Element) -> bool:
+    marks = "reference" in element.classes() or element.attrs.get("id", "").startswith("fnref")
+    return element.tag == "sup" and marks
 
 
 def _is_red(element: Element) -> bool:
@@ -178,7 +201,7 @@ def _named(element: Element, tag: str, place: Place) -> str:
         alt = _SPACE.sub(" ", element.attrs.get("alt", "")).strip()
         return f"img {_image(element.attrs.get('src', ''), place)} {alt}"
     if tag in _HEADINGS:
-        return f"{tag} #{element.attrs.get('id', '')}"
+        return f"{tag} #{element.attrs.get('id') or slugify(element.text())}"
     spans = [
         f"{key}={value}" for key in ("colspan", "rowspan", "start") if (value := element.attrs.get(key, "1")) != "1"
     ]

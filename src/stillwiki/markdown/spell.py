@@ -14,8 +14,8 @@ from stillwiki import names
 from stillwiki.dom import VOID, Element, Text
 from stillwiki.markdown import escape
 from stillwiki.markdown.dialect import slugify
-from stillwiki.markdown.prepare import Branch
-from stillwiki.markdown.writers import Page, Where, apart, inline, writes
+from stillwiki.markdown.prepare import Branch, needs_lines
+from stillwiki.markdown.writers import WRITERS, Page, Where, apart, inline, writes
 from stillwiki.model import Found, Missing
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _is_free(sign: str, where: Where) -> bool:
 @writes("br")
 def line_break(_element: Branch, _page: Page, where: Where) -> str:
     """A tag, since spaces at a line's end do not survive editors."""
-    return "<br>" if where.line else "<br>\n"
+    return "<br>" if where.line or where.pre else "<br>\n"
 
 
 _TICKS = re.compile("`+")
@@ -181,8 +181,11 @@ _SIGNS = re.compile(r"[\\`*{}\[\]$=~!|]|(?<!\w)_|_(?!\w)")
 
 @writes("h1", "h2", "h3", "h4", "h5", "h6")
 def heading(element: Branch, page: Page, where: Where) -> str:
-    """A heading; its id is written only where the dialect's own rule would give another."""
+    """A heading, in HTML where a line is not enough; its id is written where the dialect's rule would give another."""
     anchor = element.attrs.get("id", "")
+    if needs_lines(element.children):
+        attrs = {"id": anchor} if anchor else {}
+        return WRITERS["div"](Branch(element.tag, attrs, element.children, blocky=True), page, where)
     text = escape.finish(inline(element.children, page, Where(line=True, html=where.html)))
     text = _CLOSING.sub(r"\\#", text)
     marks = "#" * int(element.tag[1])
@@ -196,13 +199,14 @@ def heading(element: Branch, page: Page, where: Where) -> str:
     return f'<{element.tag} id="{escape.attribute(anchor, twice=True)}" markdown="1">{text}</{element.tag}>'
 
 
-_REFERENCE = re.compile(r"&#?\w+;")
+_UNRULED = re.compile(r"&#?\w+;|\xa0")
+"""What the rule sees as it is written."""
 
 
 def _ruled(element: Branch) -> str:
     """The id that the dialect's rule gives a heading; nothing where that is not plain."""
     text = _read(element)
-    return "" if _REFERENCE.search(text) else slugify(" ".join(text.split()))
+    return "" if _UNRULED.search(text) else slugify(" ".join(text.split()))
 
 
 def _read(element: Branch) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from stillwiki.dom import Element, Node, Text
 from stillwiki.markdown import escape
-from stillwiki.markdown.prepare import BLOCKS, Branch, is_blank
+from stillwiki.markdown.kinds import BLOCKS
+from stillwiki.markdown.prepare import Branch, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

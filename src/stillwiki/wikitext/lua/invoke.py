@@ -82,6 +82,6 @@ def _error(call: Call, message: str, trace: str = "") -> str:
     context.report("lua-error", message, hint=trace, near="{{#invoke")
     number, machine.errors = machine.errors, machine.errors + 1
     track(context, "scribunto-common-error-category")
-    shown = words.error(message, context.inventory.site.language)
+    shown = kill(words.error(message, context.inventory.site.language))
     inner = f'<span class="scribunto-error" id="mw-scribunto-error-{number}">{escape(shown)}</span>'
     return f'<strong class="error">{inner}</strong>'
