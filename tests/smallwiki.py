@@ -9,7 +9,8 @@ from stillwiki.model import Page, Revision, Site
 from stillwiki.pipeline import Options, Tree, convert_wiki
 from stillwiki.plan import treatments
 from stillwiki.sources import Wiki
-from stillwiki.titles import MODULE, default_namespaces
+from stillwiki.sources.content_model import default_model
+from stillwiki.titles import default_namespaces
 
 NOW = "2026-01-30T08:00:00Z"
 
@@ -23,8 +24,7 @@ def page(title: str, text: str, here: Site | None = None, number: int = 1) -> Pa
     """A page with one revision."""
     known = (here or site()).titles().parse(title)
     assert known is not None, title
-    model = "Scribunto" if known.namespace == MODULE and not title.endswith("/doc") else "wikitext"
-    return Page(known, number, text, model, Revision(number, NOW, "Author"))
+    return Page(known, number, text, default_model(known), Revision(number, NOW, "Author"))
 
 
 def wiki(texts: Mapping[str, str]) -> Wiki:

@@ -2,7 +2,8 @@
 
 Parts: `wikitext` (the page), `page Title` (another page of the wiki), `options` (title=…, one a line),
 or `obsidian` (the note; options path=…), `note Path.md`, `file Path` and `alias Name` (others of the vault);
-`markdown`, `html` and `diagnostics` (what is expected). Prose between them is the reason.
+`front`, `markdown`, `html`, `sheets`, `diagnostics` and `elsewhere` (what is expected; the last are diagnostics of
+other pages). Prose between them is the reason.
 """
 
 from __future__ import annotations

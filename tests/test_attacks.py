@@ -44,6 +44,13 @@ def test_no_attack_is_in_the_search(site: Path) -> None:
     assert not faults, "\n".join(faults)
 
 
+def test_no_attack_is_in_a_style_sheet(site: Path) -> None:
+    sheets = sorted((site / "assets/styles").rglob("*.css"))
+    assert len(sheets) >= len([vector for vector in texts() if vector.kind == "sheets"])
+    faults = [f"{path.name}: {fault}" for path in sheets for fault in inspection.of_sheet(path)]
+    assert not faults, "\n".join(faults)
+
+
 @pytest.mark.parametrize("value", FIELDS)
 def test_a_wiki_may_say_anything_of_itself(value: str, tmp_path: Path) -> None:
     pages = dict(wiki.HELPERS) | {"Away": "#REDIRECT [[User:X]]", "Further": "#REDIRECT [[:evil:X]]"}

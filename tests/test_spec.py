@@ -45,7 +45,10 @@ def outcome_of_page(case: specfile.Case) -> dict[str, str]:
     path = made.index.entries[title].path
     body = made.files[path].decode().partition("\n---\n")[2].strip("\n")
     found = (d for d in made.diagnostics if d.page == title)
+    sheets = (f"/* {at} */\n{made.files[at].decode()}" for at in made.files if at.endswith(".css"))
     return {
+        "sheets": "".join(sheets).strip("\n"),
+        "elsewhere": "\n".join(str(d) for d in made.diagnostics if d.page != title),
         "front": made.files[path].decode().partition("\n---\n")[0].removeprefix("---\n"),
         "markdown": body,
         "html": dialect.render(body).strip("\n"),

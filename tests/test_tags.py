@@ -7,7 +7,7 @@ import pytest
 from rendering import codes, facts, html
 from smallwiki import site
 from stillwiki.dom import Element, parse
-from stillwiki.model import MediaInfo
+from stillwiki.model import Link, MediaInfo, Styles
 
 MEDIA = {"A.jpg": MediaInfo(400, 200, "image/jpeg"), "B.png": MediaInfo(100, 300, "image/png")}
 
@@ -223,9 +223,25 @@ def test_category_trees_are_links() -> None:
 def test_template_styles_show_nothing() -> None:
     text = '<templatestyles src="Box/styles.css" />a'
     assert html(text, {"Template:Box/styles.css": "a {color: red}"}) == "<p>a\n</p>"
-    assert "styles-ignored" in codes(text, {"Template:Box/styles.css": ""})
+    assert facts(text, {"Template:Box/styles.css": ""}).styles == (Styles("Template:Box/styles.css"),)
     assert "Template:Box/styles.css" in facts(text).templates
-    assert "has no content" in html(text)
+
+
+def test_template_styles_that_are_none() -> None:
+    assert "has no content" in html('<templatestyles src="Box/styles.css" />')
+    assert "must not be empty" in html("<templatestyles />")
+    assert "Invalid title" in html('<templatestyles src="a[b" />')
+    other = html('<templatestyles src="Box" />', {"Template:Box": "x"})
+    assert 'must have content model "Sanitized CSS" for TemplateStyles (current model is "wikitext")' in other
+    assert facts('<templatestyles src="Box" />', {"Template:Box": "x"}).links == (Link("Template:Box", own=False),)
+    assert "styles-ignored" in codes('<templatestyles src="Box" />', {"Template:Box": "x"})
+
+
+def test_template_styles_within_an_element() -> None:
+    pages = {"Template:Box/styles.css": "a {color: red}"}
+    found = facts('<templatestyles src="Box/styles.css" wrapper=".box#a" />', pages)
+    assert found.styles == (Styles("Template:Box/styles.css", ".box#a"),)
+    assert "Invalid value" in html('<templatestyles src="Box/styles.css" wrapper=".box ~ p" />', pages)
 
 
 # -- infoboxes -------------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ def _meta(article: Article, index: Index, tree: Element) -> dict[str, object]:
         meta["aliases"] = list(aliases)
     if facts.languages:
         meta["languages"] = [_language(prefix, title, index) for prefix, title in facts.languages]
-    meta |= backlinks.facts(index, full) | companion(index, full)
+    meta |= backlinks.facts(index, full) | companion(index, full) | _styles(facts, index)
     if not facts.index:
         meta["index"] = False
     if kind not in ("article", "home", "help", "project"):
@@ -143,6 +143,13 @@ def _source(page: Page, index: Index) -> dict[str, object]:
     if site.licence:
         found["licence"] = {"name": site.licence, "url": site.licence_url}
     return found
+
+
+def _styles(facts: Facts, index: Index) -> dict[str, object]:
+    """The key `styles`."""
+    paths = ((sheet.title, index.style_paths[sheet.title, sheet.within]) for sheet in facts.styles)
+    found = [{"title": title, "url": names.address(path)} for title, path in paths]
+    return {"styles": found} if found else {}
 
 
 def companion(index: Index, full: str) -> dict[str, object]:

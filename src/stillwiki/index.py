@@ -211,6 +211,12 @@ class Index:
         made = names.paths([*known, *bare]) if bare else {}
         return {n: e.path if (e := self.entries.get(n)) and e.path else made.get(n, "") for n in self.category_names}
 
+    @cached_property
+    def style_paths(self) -> Mapping[tuple[str, str], str]:
+        """Path of every style sheet that a page uses, by its page's full title and what it is bound to."""
+        used = {(sheet.title, sheet.within) for facts in self.facts.values() for sheet in facts.styles}
+        return names.style_paths((self.entries[full].title, within) for full, within in sorted(used))
+
     def hidden(self, category: str) -> bool:
         """Whether the category's page says `__HIDDENCAT__`."""
         facts = self.facts.get(category)

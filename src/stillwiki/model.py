@@ -136,6 +136,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Styles:
+    """A style sheet that a page uses."""
+
+    title: str
+    """Full title of the page that holds it."""
+    within: str = ""
+    """Selector of the element, inside the article, that it is for; empty for all."""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What scanning a page found: the product of expansion and of MediaWiki's passes."""
 
@@ -150,6 +160,8 @@ class Facts:
     categories: tuple[Category, ...] = ()
     links: tuple[Link, ...] = ()
     templates: tuple[str, ...] = ()
+    styles: tuple[Styles, ...] = ()
+    """In the order of their first use."""
     files: tuple[str, ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
     """Interlanguage links as (prefix, title there)."""

@@ -27,6 +27,9 @@ ROOT = "wiki"
 MEDIA = "media"
 """Folder of the tree that holds a wiki's files."""
 
+STYLES = "assets/styles"
+"""Folder of the tree that holds the style sheets of a wiki's templates."""
+
 NOTES, TAGS = "notes", "tags"
 """Folders of the tree that hold the pages and files of a vault, and the pages of its tags."""
 
@@ -84,6 +87,19 @@ def _kept(file: str, name: str) -> str:
     """A file's path with its suffix at the end, also where a hash told it apart."""
     suffix = f".{file.rpartition('.')[2].lower()}" if "." in file.rpartition("/")[2] else ""
     return name if name.endswith(suffix) else name + suffix
+
+
+def style_paths(sheets: Iterable[tuple[Title, str]]) -> dict[tuple[str, str], str]:
+    """Path of the file for every style sheet, by the full title of its page and what it is bound to."""
+    wanted, keys = [], {}
+    for title, within in sheets:
+        key = f"{title.full}\n{within}"
+        keys[key] = title.full, within
+        text = title.text.removesuffix(".css")
+        folder = f"{STYLES}/{stem(title.prefix)}" if title.prefix else STYLES
+        name = f"{folder}/{stem(text)}" + (f"-{_digest(within)}" if within else "")
+        wanted.append((not name.endswith("/" + text.replace(" ", "_")), key, name))
+    return {keys[key]: f"{name}.css" for key, name in _told_apart(wanted).items()}
 
 
 def tag_path(tag: str) -> str:

@@ -28,6 +28,7 @@ from stillwiki.notes import Note, Outline, Vault
 from stillwiki.obsidian import canvas
 from stillwiki.obsidian import scan as obsidian_scan
 from stillwiki.sources import Wiki
+from stillwiki.stylesheets import stylesheets
 from stillwiki.titles import Title
 from stillwiki.weave import glossary, special, weave
 from stillwiki.wikitext.passes.tidy import tidy
@@ -109,10 +110,13 @@ def convert_wiki(
     documents = glossary.marked(written, terms)
     files = {out.path: _bytes(out) for out in (*documents, *weave(index, held.counts), *glossary.pages(terms))}
     files |= {index.media[name]: path.read_bytes() for name, path in media.items()}
+    sheets, removed = stylesheets(index, held.pages)
+    files |= sheets
     files |= {path: content for page in noted for path, content in page.files}
     found = [
         *refused,
         *unsafe,
+        *removed,
         *_broken(index),
         *(d for page in converted for d in page.diagnostics),
         *(d for page in noted for d in page.diagnostics),

@@ -40,6 +40,9 @@ const show = (address) => new Promise((done) => {
       for (const node of page.querySelectorAll("article *, nav a"))
         for (const name of ["mouseover", "mouseenter", "pointerover", "focus", "focusin", "toggle", "animationstart"])
           node.dispatchEvent(new Event(name));
+      for (const node of page.querySelectorAll(".md-header, .md-container, .about-page"))
+        if (!node.checkVisibility({opacityProperty: true, visibilityProperty: true}))
+          covered.push(`${address}: hidden ${node.className}`);
       if (asked && !page.querySelector(".md-search-result__item a")) covered.push(`${address}: nothing is found`);
       for (const [x, y] of [[600, 20], [100, 20]])
         if (page.querySelector(".md-header") && !page.elementFromPoint(x, y)?.closest(".md-header"))
@@ -66,6 +69,9 @@ addEventListener("load", async () => {
   await fetch("/report/control", {method: "POST", body: JSON.stringify({control: window.control ?? null})});
 });
 </script><body>"""
+
+
+_SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*assets/styles/[^"]*">')
 
 
 class Ears(socketserver.ThreadingTCPServer):
@@ -117,9 +123,13 @@ def prepare(site: Path) -> None:
     single = {name: [_name(vector.title) for vector in texts() if vector.kind == name] for name in KINDS}
     single["titles"] = sorted(_own(site))
     for kind, folders in single.items():
-        articles = [_cut((site / "wiki" / name / "index.html").read_text("utf-8"))[1] for name in folders]
+        pages = [(site / "wiki" / name / "index.html").read_text("utf-8") for name in folders]
+        sheets = "".join(sorted({link for page in pages for link in _SHEET.findall(page)}))
+        head = skin[0].replace("</head>", f"{sheets}</head>")
         (site / f"all/{kind}").mkdir(parents=True, exist_ok=True)
-        (site / f"all/{kind}/index.html").write_text("\n".join((skin[0], *articles, skin[2])), "utf-8")
+        (site / f"all/{kind}/index.html").write_text(
+            "\n".join((head, *(_cut(page)[1] for page in pages), skin[2])), "utf-8"
+        )
     drawn = [path.parent for path in sorted((site / "notes").rglob("index.html"))]
     articles = [_cut((folder / "index.html").read_text("utf-8"))[1] for folder in drawn]
     (site / "all/notes").mkdir()

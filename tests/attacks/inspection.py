@@ -8,7 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import tinycss2  # type: ignore[import-untyped]  # it has no stubs
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 URLS = frozenset(
@@ -128,6 +130,55 @@ def _is_foreign(node: LexborNode, value: str) -> bool:
 def _of_address(name: str, value: str) -> Iterator[str]:
     if _RUNS.match(_BLANKS.sub("", value).lower()):
         yield f"address {name}={value}"
+
+
+_RULES = frozenset({"keyframes", "media", "supports"})
+_LOADS = re.compile(
+    r"url|src|image|image-set|cross-fade|element|paint|expression|.*-moz-.*|.*-webkit-.*", re.IGNORECASE
+)
+
+
+def of_sheet(path: Path) -> Iterator[str]:
+    """What in a style sheet of the wiki loads something, or is for more than the text of an article."""
+    yield from of_css(path.read_text("utf-8"))
+
+
+def of_css(text: str) -> Iterator[str]:
+    """The same of a sheet's text."""
+    work: list[Any] = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    while work:
+        rule = work.pop()
+        if rule.type == "at-rule":
+            if rule.lower_at_keyword not in _RULES or rule.content is None:
+                yield f"@{rule.at_keyword}"
+            elif rule.lower_at_keyword != "keyframes":
+                work += tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            elif not tinycss2.serialize(rule.prelude).strip().startswith("sheet-"):
+                yield f"keyframes of the theme {tinycss2.serialize(rule.prelude)}"
+        elif rule.type == "qualified-rule":
+            yield from _of_selectors(rule.prelude)
+        else:
+            yield f"no rule: {rule.serialize()}"
+        yield from _of_parts([*rule.prelude, *(rule.content or ())])
+
+
+def _of_selectors(prelude: list[Any]) -> Iterator[str]:
+    text = tinycss2.serialize([token for token in prelude if token.type not in ("[] block", "function")])
+    for selector in text.split(","):
+        before, scope, after = selector.partition(".md-typeset .mw-parser-output ")
+        if not scope or not re.match(r"[^\s+~>]", after) or not re.fullmatch(r"\s*((html|body)[^~+>]*)?", before):
+            yield f"selector {selector}"
+
+
+def _of_parts(tokens: list[Any]) -> Iterator[str]:
+    for token in tokens:
+        if token.type in ("url", "bad-url", "bad-string", "error"):
+            yield f"{token.type} {token.serialize()}"
+        if token.type == "function" and _LOADS.fullmatch(token.name):
+            yield f"function {token.name}"
+        if token.type == "ident" and (token.lower_value in ("fixed", "behavior") or token.value.startswith("--md")):
+            yield f"word {token.value}"
+        yield from _of_parts(getattr(token, "content", None) or getattr(token, "arguments", None) or [])
 
 
 def of_search(path: Path) -> Iterator[str]:

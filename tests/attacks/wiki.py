@@ -18,8 +18,9 @@ from stillwiki.notes import Vault
 from stillwiki.pipeline import Options, convert_wiki
 from stillwiki.plan import Wishes, settle, treatments
 from stillwiki.sources import Wiki
+from stillwiki.sources.content_model import default_model
 from stillwiki.sources.vault import read_vault
-from stillwiki.titles import MODULE, default_namespaces
+from stillwiki.titles import default_namespaces
 
 NOW = "2026-01-30T08:00:00Z"
 FILES = ("Real.png", 'A"onerror=top.canary=1.png', 'A"onerror=top.canary=1.webm', "A'onerror=top.canary=1.ogg")
@@ -27,6 +28,12 @@ DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" onload="top.canary=1"><script
 _ILLEGAL = re.compile(r"[<>\[\]{}|#&;]")
 HARMLESS = "Harmless"
 HEADINGS = "== One ==\nx\n== Two ==\nx\n== Three ==\nx\n"
+STYLED = (
+    '<templatestyles src="SHEET" /><templatestyles src="SHEET" wrapper="~ .about-page, html" />'
+    '<templatestyles src="SHEET" wrapper="}*{display:none!important} x" />'
+    '<div class="attack md-header" title="https://evil.example/x.png"><p>x</p>'
+    "<ul><li>[https://me.example x]</li></ul></div>"
+)
 HELPERS = {
     "Main Page": "Welcome. [[Harmless]]",
     HARMLESS: HEADINGS + "[[Category:Attacks]]",
@@ -83,6 +90,9 @@ def _pages() -> dict[str, str]:
             module = f"Module:{vector.name}"
             pages[module] = f"local p = {{}}\nfunction p.main(frame)\n{text}\nend\nreturn p"
             text = f"{{{{#invoke:{vector.name}|main}}}}"
+        if vector.kind == "sheets":
+            pages[f"Template:{vector.title}/styles.css"] = text
+            text = STYLED.replace("SHEET", f"{vector.title}/styles.css")
         pages[vector.title] = text
     for title in titles():
         pages[title] = f"{HEADINGS}[[:{title}]] [[:{title}|x]] [[:{title} missing]] [[Category:Attacks]]\n"
@@ -100,7 +110,7 @@ def made(site: Site, texts_: dict[str, str], folder: Path) -> Wiki:
         title = rules.parse(name)
         if title is None or title.interwiki:
             continue  # no wiki can have this page
-        model = "Scribunto" if title.namespace == MODULE else "wikitext"
+        model = default_model(title)
         who = tuple(Revision(number, stamp, next(authors), comment=next(authors)) for stamp in (next(authors), NOW))
         pages[title.full] = Page(title, number, text, model, who[-1] if number % 2 else who[0], who)
     media = dict.fromkeys((*FILES, "Evil.html", "Evil.js"), folder / "file.bin") | {"Evil.svg": folder / "e.svg"}

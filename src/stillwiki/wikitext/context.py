@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stillwiki.diagnostics import Diagnostic
-from stillwiki.model import Category, Heading, Link
+from stillwiki.model import Category, Heading, Link, Styles
 from stillwiki.wikitext.expansion.strip import StripState
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Context:
     """Full titles that the page's own text links."""
     files: dict[str, None] = field(default_factory=dict)
     templates: dict[str, None] = field(default_factory=dict)
+    styles: dict[Styles, None] = field(default_factory=dict)
     languages: dict[tuple[str, str], None] = field(default_factory=dict)
     external: dict[str, None] = field(default_factory=dict)
     headings: list[Heading] = field(default_factory=list)

@@ -119,6 +119,7 @@ def scan(page: Page, inventory: Inventory) -> Facts:
         categories=tuple(_with_default(category, context) for category in context.categories.values()),
         links=tuple(context.links.values()),
         templates=tuple(context.templates),
+        styles=tuple(context.styles),
         files=tuple(context.files),
         languages=tuple(context.languages),
         external=tuple(context.external),

@@ -44,7 +44,7 @@ def equals(_frame: Frame) -> str:
     return "="
 
 
-_MODELS = {
+MODELS = {
     "css": "CSS",
     "javascript": "JavaScript",
     "json": "JSON",
@@ -52,12 +52,13 @@ _MODELS = {
     "sanitized-css": "Sanitized CSS",
     "Scribunto": "Scribunto module",
 }
+"""What MediaWiki calls content models."""
 
 
 @variable("#contentmodel")
 def contentmodel(frame: Frame) -> str:
     """What kind of page this is."""
-    return _MODELS.get(frame.context.page.model, frame.context.page.model)
+    return MODELS.get(frame.context.page.model, frame.context.page.model)
 
 
 @function("#contentmodel")
@@ -67,7 +68,7 @@ def contentmodel_as(call: Call) -> str:
     title = titles.parse(call.arg(1)) if call.arg(1) else call.context.title
     page = call.context.inventory.pages.get(title.full) if title else None
     model = page.model if page else call.context.page.model
-    return _MODELS.get(model, model) if call.first.lower() != "canonical" else model
+    return MODELS.get(model, model) if call.first.lower() != "canonical" else model
 
 
 @function("CASCADINGSOURCES", "PROTECTIONLEVEL", "PROTECTIONEXPIRY", "noexternallanglinks", "NOEXTERNALLANGLINKS")

@@ -1,0 +1,20 @@
+"""The style sheets of a wiki's templates as files of the tree, and what of them may not stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stillwiki.diagnostics import Diagnostic
+from stillwiki.index import Index
+from stillwiki.model import Page
+from stillwiki.wikitext import sheets
+
+
+def stylesheets(index: Index, pages: Mapping[str, Page]) -> tuple[dict[str, bytes], list[Diagnostic]]:
+    """Files by path, one for each sheet that a page of the tree uses; findings, each on its line of the sheet."""
+    files, found = {}, []
+    for (full, within), path in index.style_paths.items():
+        sheet = sheets.clean(pages[full].text, within)
+        files[path] = sheet.css.encode()
+        found += [Diagnostic("styles-removed", full, line, f"{what} is left out") for line, what in sheet.findings]
+    return files, found
