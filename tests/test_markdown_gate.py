@@ -108,3 +108,8 @@ def test_an_id_cannot_break_out_of_the_table_of_contents() -> None:
 def test_a_position_within_the_article_stays() -> None:
     html = gate.clean("<p style='position: relative; list-style-position: inside'>a</p>")
     assert html == '<p style="position:relative;list-style-position:inside">a</p>'
+
+
+def test_numbers_of_lines_are_numbers() -> None:
+    assert gate.clean('<span data-linenos=" 9 "></span>') == '<span data-linenos=" 9 "></span>'
+    assert gate.clean('<span data-linenos="x"></span>') == "<span></span>"

@@ -151,7 +151,7 @@ def test_code() -> None:
     assert found.text() == "def f():\n  pass\n"
     code = found.children[0]
     assert isinstance(code, Element)
-    assert code.attrs == {"class": "language-python", "data-start": "3", "data-highlight": "1 2"}
+    assert code.attrs == {"class": "language-python", "data-mw-start": "3", "data-mw-highlight": "1 2"}
 
 
 def test_code_in_a_line() -> None:

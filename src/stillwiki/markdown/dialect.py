@@ -42,7 +42,8 @@ EXTENSIONS: Mapping[str, Mapping[str, object]] = {
     "sane_lists": {},
     "pymdownx.arithmatex": {"generic": True},
     "pymdownx.details": {},
-    "pymdownx.highlight": {"pygments_lang_class": True, "stripnl": False},
+    # Numbers of lines are attributes that the theme shows: no table, no link, and nothing that copying takes along.
+    "pymdownx.highlight": {"pygments_lang_class": True, "stripnl": False, "linenums_style": "pymdownx-inline"},
     "pymdownx.mark": {},
     "pymdownx.superfences": {
         "preserve_tabs": True,

@@ -53,6 +53,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "p": {"align"},
     "q": {"cite"},
     "source": {"src", "type"},
+    "span": {"data-linenos"},
     "table": {"align", "bgcolor", "border", "cellpadding", "cellspacing", "frame", "rules", "summary", "width"},
     "td": _CELL,
     "th": _CELL,
@@ -100,13 +101,15 @@ _UNSAFE_STYLE = re.compile(
 _OTHER_HOST = re.compile(r"[\x00-\x20]*(?:[a-z][a-z0-9+.\-\x00-\x20]*:|[\\/][\x00-\x20]*[\\/])", re.IGNORECASE)
 _THEME_CLASS = re.compile(r"(?<!\S)(?:md-|(?:annotate|mermaid|tabbed-set)(?!\S))")
 """Classes that the theme's script acts on: `mermaid` makes it fetch a program from another host."""
+_FORMS = {"data-linenos": re.compile(r"[ \d]{1,12}", re.ASCII)}
+"""What attributes may say that the theme shows: the number before a line of code."""
 _LOADED = frozenset({"poster", "src"})
 """Attributes whose address is fetched without being asked."""
 
 
 def _filter(tag: str, name: str, value: str) -> str | None:
-    if name == "width" and tag in mathml.TAGS:
-        return value if mathml.LENGTH.fullmatch(value) else None
+    if form := mathml.LENGTH if name == "width" and tag in mathml.TAGS else _FORMS.get(name):
+        return value if form.fullmatch(value) else None
     if name in _LOADED:
         return None if _OTHER_HOST.match(value) else value
     if name == "style":

@@ -92,7 +92,7 @@ def preformatted(element: Branch, page: Page, _where: Where) -> str:
     if not element.attrs and not element.text():
         return "<pre></pre>"  # a fence would show an empty line
     if isinstance(code, Branch) and code.tag == "code" and not element.attrs:
-        return fence(code.text(), _language(code))
+        return fence(code.text(), _language(code), _options(code))
     if any(isinstance(child, Branch) for child in element.children):
         attrs = {**element.attrs, "class": " ".join([PRE, *element.classes()])}
         text = inline(element.children, page, Where(html=True, pre=True))
@@ -107,10 +107,19 @@ def _language(element: Branch) -> str:
     return found[1] if found else ""
 
 
-def fence(text: str, language: str) -> str:
-    """Text as a fenced block."""
+_OPTIONS = {"data-mw-start": "linenums", "data-mw-highlight": "hl_lines"}
+"""What the dialect calls the number of the first line, and the lines that are marked."""
+
+
+def _options(element: Branch) -> str:
+    return "".join(f' {key}="{element.attrs[name]}"' for name, key in _OPTIONS.items() if name in element.attrs)
+
+
+def fence(text: str, language: str, options: str = "") -> str:
+    """Text as a fenced block; options need a language before them."""
     marks = "`" * max([3, *(len(run) + 1 for run in _FENCES.findall(text))])
-    return f"{marks}{language}\n{text.removesuffix(chr(10))}\n{marks}"
+    info = f"{language or 'text'}{options}" if options else language
+    return f"{marks}{info}\n{text.removesuffix(chr(10))}\n{marks}"
 
 
 @writes("blockquote")

@@ -88,6 +88,10 @@ _NOISE = frozenset({"about", "decoding", "loading", "property", "rel", "resource
 """Attributes that speak to machines; the gate would remove them."""
 
 
+_DATA = ("data-sort-", "data-mw-start", "data-mw-highlight")
+"""Of the attributes for programs, those that readers see something of."""
+
+
 def _kept(attrs: dict[str, str]) -> dict[str, str]:
     """A copy without what neither a reader nor the theme needs."""
     if not attrs:
@@ -95,7 +99,7 @@ def _kept(attrs: dict[str, str]) -> dict[str, str]:
     return {
         name: value
         for name, value in attrs.items()
-        if name not in _NOISE and not (name.startswith("data-") and not name.startswith("data-sort-"))
+        if name not in _NOISE and (not name.startswith("data-") or name.startswith(_DATA))
     }
 
 

@@ -1,7 +1,7 @@
 """SyntaxHighlight: `<syntaxhighlight>` and its old name `<source>`.
 
 Rules: mediawiki.org, Extension:SyntaxHighlight; the extension's parser tests. Colours are the renderer's business: here
-code keeps its language, and what the tag says of line numbers and marked lines.
+code keeps its language, and what the tag says of line numbers and marked lines, in attributes that no page can write.
 """
 
 from __future__ import annotations
@@ -81,9 +81,9 @@ def _block(text: str, language: str, source: str, found: Mapping[str, str]) -> s
     about = f' class="language-{escape(language)}"' if language else ""
     if "line" in found:
         start = found.get("start", "")
-        about += f' data-start="{start if start.isdigit() else 1}"'
+        about += f' data-mw-start="{start if start.isdigit() else 1}"'
     if marked := " ".join(map(str, _lines(found.get("highlight", ""), text.count("\n") + 1))):
-        about += f' data-highlight="{marked}"'
+        about += f' data-mw-highlight="{marked}"'
     html = f"<pre><code{about}>{escape(text, quote=False)}\n</code></pre>"
     box = {name: value for name, value in attributes(source, "div").items() if name in ("class", "dir", "id", "style")}
     shown = "".join(f' {name}="{escape(value)}"' for name, value in box.items())
