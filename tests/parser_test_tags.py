@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from html import escape
 
-from stillwiki.wikitext.expansion.expand import Language, TagCall
+from stillwiki.wikitext.expansion.calls import Language, TagCall
 from stillwiki.wikitext.passes.sanitise import decode_attributes
 
 _KEPT = "parser-test static tag"

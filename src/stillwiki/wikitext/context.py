@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stillwiki.model import Page
     from stillwiki.titles import Title
     from stillwiki.wikitext.cite import Notes
+    from stillwiki.wikitext.expansion.transclusion import Template
     from stillwiki.wikitext.lua.machine import Machine
 
 MAX_DEPTH = 100
@@ -31,6 +32,9 @@ MAX_SIZE = 2 * 1024 * 1024
 MAX_NODES = 1_000_000
 """Nodes that the preprocessor may expand; Manual:$wgMaxPPNodeCount."""
 
+TOO_MANY_NODES = '<span class="error">Node-count limit exceeded</span>'
+"""What stands for a node beyond that."""
+
 
 @dataclass(slots=True)
 class Context:
@@ -38,6 +42,8 @@ class Context:
 
     page: Page
     inventory: Inventory
+    called: dict[str, Template] = field(default_factory=dict)
+    """Templates that calls of the page named, by name."""
     strip: StripState = field(default_factory=StripState)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     categories: dict[str, Category] = field(default_factory=dict)
@@ -96,10 +102,20 @@ class Context:
 
     def spend(self, size: int) -> bool:
         """Count text that is brought in or made; whether there is still room for it."""
-        self.included_bytes += size
+        before, self.included_bytes = self.included_bytes, self.included_bytes + size
         if self.included_bytes <= MAX_SIZE:
             return True
-        self.report("limit-size", "templates and functions bring in more text than MediaWiki allows")
+        if before <= MAX_SIZE:
+            self.report("limit-size", "templates and functions bring in more text than MediaWiki allows")
+        return False
+
+    def visit(self) -> bool:
+        """Count a node that is expanded; whether it still may be."""
+        self.expanded_nodes += 1
+        if self.expanded_nodes <= MAX_NODES:
+            return True
+        if self.expanded_nodes == MAX_NODES + 1:
+            self.report("limit-size", "more nodes than MediaWiki's preprocessor expands")
         return False
 
     @property

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from stillwiki.wikitext.languages.magic import magic_words
 
 if TYPE_CHECKING:
-    from stillwiki.wikitext.expansion.expand import Call, Language
+    from stillwiki.wikitext.expansion.calls import Call, Language
 
 
 def localised(english: Language, code: str) -> Language:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from stillwiki.wikitext.expansion.expand import Call, Frame, TagCall
+from stillwiki.wikitext.expansion.calls import Call, TagCall
+from stillwiki.wikitext.expansion.expand import Frame
 
 FUNCTIONS: dict[str, Callable[[Call], str | None]] = {}
 VARIABLES: dict[str, Callable[[Frame], str]] = {}

@@ -15,7 +15,8 @@ from stillwiki.model import Category, Facts
 from stillwiki.wikitext import cite, functions, tags
 from stillwiki.wikitext.context import Context
 from stillwiki.wikitext.expansion import sections
-from stillwiki.wikitext.expansion.expand import Frame, Language
+from stillwiki.wikitext.expansion.calls import Language
+from stillwiki.wikitext.expansion.expand import Frame
 from stillwiki.wikitext.expansion.nodes import Nodes
 from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.localised import localised

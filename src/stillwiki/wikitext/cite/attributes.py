@@ -10,7 +10,7 @@ from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.passes.sanitise import decode_attributes
 
 if TYPE_CHECKING:
-    from stillwiki.wikitext.expansion.expand import TagCall
+    from stillwiki.wikitext.expansion.calls import TagCall
 
 _KNOWN = frozenset({"details", "dir", "extends", "follow", "group", "name"})
 _DIRECTIONS = frozenset({"auto", "ltr", "rtl"})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stillwiki.wikitext.cite.errors import error
 from stillwiki.wikitext.cite.marks import define
 from stillwiki.wikitext.cite.notes import Group, Note, Notes, notes_of
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.passes.sanitise import decode_attributes
 from stillwiki.wikitext.registry import tag
 

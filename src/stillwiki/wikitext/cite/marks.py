@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stillwiki.wikitext.cite.attributes import Problem, Reference, reference
 from stillwiki.wikitext.cite.errors import error
 from stillwiki.wikitext.cite.notes import Called, Group, Note, Notes, copy_of, notes_of
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.registry import tag
 
 if TYPE_CHECKING:

@@ -46,3 +46,21 @@ class Tag:
 
 Node: TypeAlias = str | Braces | Argument | Tag
 Nodes: TypeAlias = tuple[Node, ...]
+
+
+def source_of(nodes: Nodes) -> str:
+    """Wikitext of nodes, as it was before preprocessing but for comments."""
+    return "".join(node if isinstance(node, str) else _source(node) for node in nodes)
+
+
+def _source(node: Braces | Argument | Tag) -> str:
+    if isinstance(node, Tag):
+        return source_of_tag(node.name, node.attributes, node.content, node.close)
+    opening, closing, first = ("{{", "}}", node.title) if isinstance(node, Braces) else ("{{{", "}}}", node.name)
+    parts = [(source_of(p.name) + "=" if p.name is not None else "") + source_of(p.value) for p in node.parts]
+    return opening + "|".join([source_of(first), *parts]) + closing
+
+
+def source_of_tag(name: str, attributes: str, content: str | None, close: str) -> str:
+    """An extension tag as it was written."""
+    return f"<{name}{attributes}/>" if content is None else f"<{name}{attributes}>{content}{close}"

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from stillwiki.titles import Title
-from stillwiki.wikitext.expansion.expand import Call, Frame, TagCall, source_of
-from stillwiki.wikitext.expansion.nodes import Node, Nodes, Tag
+from stillwiki.wikitext.expansion.calls import Call, TagCall
+from stillwiki.wikitext.expansion.expand import Frame
+from stillwiki.wikitext.expansion.nodes import Node, Nodes, Tag, source_of
+from stillwiki.wikitext.expansion.transclusion import enter
 from stillwiki.wikitext.registry import function, tag
 from stillwiki.wikitext.subpages import subpage
 
@@ -52,7 +54,7 @@ def _source(call: Call) -> _Source | str:
     if text is None:
         context.report("template-missing", f"{title.full} does not exist", near="{{" + call.name)
         return f"[[:{title.full}]]"
-    frame = call.frame.enter(title)
+    frame = enter(call.frame, title)
     return frame if isinstance(frame, str) else _Source(frame, frame.parse(text, inclusion=True))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.calls import Call
 from stillwiki.wikitext.functions.power import filled
 from stillwiki.wikitext.languages.numbers import leading_integer, parse_number
 from stillwiki.wikitext.registry import function

@@ -9,7 +9,7 @@ import math
 import re
 
 from stillwiki.titles import FILE, MEDIA, SPECIAL
-from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.calls import Call
 from stillwiki.wikitext.expr import ExpressionError, error_html, evaluate, number_text
 from stillwiki.wikitext.languages.numbers import parse_number
 from stillwiki.wikitext.registry import function

@@ -8,7 +8,8 @@ answers when it is done once more.
 from __future__ import annotations
 
 from stillwiki.titles import CATEGORY
-from stillwiki.wikitext.expansion.expand import Call, Frame
+from stillwiki.wikitext.expansion.calls import Call
+from stillwiki.wikitext.expansion.expand import Frame
 from stillwiki.wikitext.languages.numbers import format_number
 from stillwiki.wikitext.registry import function, variable
 

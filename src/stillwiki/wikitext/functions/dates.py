@@ -15,7 +15,8 @@ from stillwiki.wikitext.dates.clock import Moment, parse_timestamp
 from stillwiki.wikitext.dates.months import names
 from stillwiki.wikitext.dates.parts import DateError
 from stillwiki.wikitext.dates.reading import read
-from stillwiki.wikitext.expansion.expand import Call, Frame
+from stillwiki.wikitext.expansion.calls import Call
+from stillwiki.wikitext.expansion.expand import Frame
 from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.languages import words
 from stillwiki.wikitext.registry import function, variable

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.calls import Call
 from stillwiki.wikitext.expansion.strip import DEL
 from stillwiki.wikitext.languages.english import ENGLISH
 from stillwiki.wikitext.languages.names import AUTONYMS, RIGHT_TO_LEFT

@@ -10,7 +10,7 @@ from html import escape
 
 from stillwiki.titles import SPECIAL
 from stillwiki.wikitext.addresses import wiki_encode
-from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.calls import Call
 from stillwiki.wikitext.registry import function
 
 _NUMBER = re.compile(r"(?:97[89][ -]?)?(?:[0-9][ -]?){9}[0-9Xx]")

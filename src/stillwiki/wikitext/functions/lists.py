@@ -5,7 +5,7 @@ Rules: see `listing`.
 
 from __future__ import annotations
 
-from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.calls import Call
 from stillwiki.wikitext.functions import lists_of_rules as rules
 from stillwiki.wikitext.functions.listing import Question, has, join, sort, split, unique
 from stillwiki.wikitext.functions.power import unescape

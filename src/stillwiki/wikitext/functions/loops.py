@@ -5,7 +5,7 @@ Rules: mediawiki.org, Extension:Loops. A page may go round so often; then the lo
 
 from __future__ import annotations
 
-from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.calls import Call
 from stillwiki.wikitext.languages.numbers import leading_integer, parse_number
 from stillwiki.wikitext.registry import function
 
@@ -71,7 +71,7 @@ def forargs(call: Call) -> str:
     frame, prefix = call.frame, call.first
     if frame.parent is None:
         return ""
-    names = [*frame.numbered, *frame.named]
+    names = list(frame.arguments)
     return _over(call, [name for name in names if name.startswith(prefix)], len(prefix), 1)
 
 
@@ -81,7 +81,7 @@ def fornumargs(call: Call) -> str:
     frame = call.frame
     if frame.parent is None:
         return ""
-    names = [name for name in [*frame.numbered, *frame.named] if name.isdecimal() and str(int(name)) == name]
+    names = [name for name in frame.arguments if name.isdecimal() and str(int(name)) == name]
     return _over(call, sorted(names, key=leading_integer), 0, 0)
 
 

@@ -6,7 +6,8 @@ A wiki's own message is a page of namespace MediaWiki.
 from __future__ import annotations
 
 from stillwiki.titles import MEDIAWIKI, Title
-from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.calls import Call
+from stillwiki.wikitext.expansion.transclusion import enter
 from stillwiki.wikitext.labels import label
 from stillwiki.wikitext.registry import function
 
@@ -19,7 +20,7 @@ def int_(call: Call) -> str | None:
     text = message(call, call.first)
     if text is None:
         return f"⧼{call.first}⧽"
-    frame = call.frame.enter(message_title(call, call.first))
+    frame = enter(call.frame, message_title(call, call.first))
     if isinstance(frame, str):
         return frame
     for number, value in enumerate(call.args()[1:], 1):

@@ -12,7 +12,8 @@ from html import escape
 
 from stillwiki.titles import CANONICAL, FILE, SPECIAL, Namespace, Title
 from stillwiki.wikitext.addresses import address, wiki_encode
-from stillwiki.wikitext.expansion.expand import Call, Frame
+from stillwiki.wikitext.expansion.calls import Call
+from stillwiki.wikitext.expansion.expand import Frame
 from stillwiki.wikitext.languages.numbers import leading_integer
 from stillwiki.wikitext.registry import function, variable
 from stillwiki.wikitext.special_pages import SPECIAL_PAGES

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from html import escape as entities
 
-from stillwiki.wikitext.expansion.expand import Call, TagCall, source_of
-from stillwiki.wikitext.expansion.nodes import Braces, Node, Part
+from stillwiki.wikitext.expansion.calls import Call, TagCall
+from stillwiki.wikitext.expansion.nodes import Braces, Node, Part, source_of
 from stillwiki.wikitext.functions.branches import same
 from stillwiki.wikitext.languages.numbers import parse_number
 from stillwiki.wikitext.registry import function, tag
@@ -232,7 +232,7 @@ def _given(call: Call, start: int) -> tuple[list[str], dict[str, str]]:
 def _groups(call: Call) -> dict[int, dict[str, str]]:
     """Arguments `x1`, `y1`, `x2` of the template at work, by number and name."""
     groups: dict[int, dict[str, str]] = {}
-    for name in call.frame.named:
+    for name in call.frame.arguments.named:
         match = re.fullmatch(r"(.*\D)([0-9]{1,9})", name, re.DOTALL)
         if match:
             groups.setdefault(int(match[2]), {})[match[1]] = (call.frame.argument(name) or "").strip()
@@ -250,7 +250,7 @@ def iargmap(call: Call) -> str:
     if not re.fullmatch(r"[0-9]{1,9}", count) or int(count) < 1:
         return error(call, '"n" must be an integer.')
     size, glue, frame = int(count), unescape(call.arg(2, ", ")), call.frame
-    names = sorted((n for n in {**frame.numbered, **frame.named} if re.fullmatch(r"[1-9][0-9]{0,8}", n)), key=int)
+    names = sorted((n for n in set(frame.arguments) if re.fullmatch(r"[1-9][0-9]{0,8}", n)), key=int)
     values = [(frame.argument(name) or "").strip() for name in names]
     if len(values) % size:
         return error(call, 'The number of given formatter arguments must be divisible by "n".')

@@ -12,7 +12,8 @@ from html import escape
 from stillwiki.model import Page
 from stillwiki.wikitext.dates import formats as dateformat
 from stillwiki.wikitext.dates.clock import parse_timestamp
-from stillwiki.wikitext.expansion.expand import Call, Frame
+from stillwiki.wikitext.expansion.calls import Call
+from stillwiki.wikitext.expansion.expand import Frame
 from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.functions.pages import page_title, plain_name
 from stillwiki.wikitext.languages.numbers import format_number

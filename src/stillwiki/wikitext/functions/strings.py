@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote_plus
 
-from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.calls import Call
 from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.languages.numbers import leading_integer, parse_number
 from stillwiki.wikitext.registry import function

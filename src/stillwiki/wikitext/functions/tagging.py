@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from html import escape
 
-from stillwiki.wikitext.expansion.expand import Call, TagCall, source_of
+from stillwiki.wikitext.expansion.calls import Call, TagCall
+from stillwiki.wikitext.expansion.nodes import source_of
 from stillwiki.wikitext.registry import function
 
 _NAME = re.compile(r"#[\w-]+")

@@ -12,7 +12,7 @@ from html import escape
 from stillwiki.titles import lower_first
 from stillwiki.wikitext.addresses import path_encode, query_encode, wiki_encode
 from stillwiki.wikitext.anchors import anchor, anchor_text, legacy_anchor
-from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.calls import Call
 from stillwiki.wikitext.expansion.strip import DEL, kill
 from stillwiki.wikitext.languages.numbers import leading_integer
 from stillwiki.wikitext.registry import function

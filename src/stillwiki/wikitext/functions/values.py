@@ -5,7 +5,7 @@ Rules: mediawiki.org, Extension:Variables. Order counts: a value is what was set
 
 from __future__ import annotations
 
-from stillwiki.wikitext.expansion.expand import Call
+from stillwiki.wikitext.expansion.calls import Call
 from stillwiki.wikitext.registry import function
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stillwiki.wikitext.expansion.expand import Call, Frame
+from stillwiki.wikitext.expansion import transclusion
+from stillwiki.wikitext.expansion.arguments import given
+from stillwiki.wikitext.expansion.calls import Call
+from stillwiki.wikitext.expansion.expand import Frame
 from stillwiki.wikitext.expansion.nodes import Braces, Part
 from stillwiki.wikitext.expansion.preprocess import preprocess
 from stillwiki.wikitext.lua import code
@@ -51,7 +54,7 @@ def frame_title(machine: Machine, frame: int) -> Values:
 def arg(machine: Machine, frame: int, name: bytes) -> Values:
     """Value of one argument."""
     found = machine.frames[frame]
-    value = found.argument(decode(name)) if found.parent is not None else None
+    value = found.argument(decode(name))
     return (None if value is None else encode(value),)
 
 
@@ -64,7 +67,7 @@ def arg_names(machine: Machine, frame: int, start: float) -> Values:
 
 
 def _names(frame: Frame) -> list[str]:
-    return [*frame.numbered, *frame.named] if frame.parent is not None else []
+    return list(frame.arguments)
 
 
 @answers("args")
@@ -90,12 +93,12 @@ def preprocess_(machine: Machine, frame: int, text: bytes) -> Values:
 def template(machine: Machine, frame: int, name: bytes, *flat: Value) -> Values:
     """A template transcluded with these arguments; that it is missing is an error."""
     found, text = machine.frames[frame], decode(name)
-    title = found._template_title(text)  # noqa: SLF001  # same room, same trade
+    title = transclusion.template_title(found, text)
     if title is None:
         raise Fault(f'expandTemplate: invalid title "{text}"')
     if not machine.context.inventory.exists(title.full):
         raise Fault(f'expandTemplate: template "{text}" does not exist')
-    result = found._template(text, _braces(text, _parts(flat)), "")  # noqa: SLF001
+    result = transclusion.template(found, text, _braces(text, _parts(flat)))
     return (encode(result or ""),)
 
 
@@ -110,7 +113,7 @@ def call(machine: Machine, frame: int, name: bytes, *flat: Value) -> Values:
         if not any(part.name is None for part in parts):
             raise Fault(_NO_FIRST)
         text, parts = _first(text, parts)
-    result = found._function(text, _braces(text, parts))  # noqa: SLF001
+    result = found.function(text, _braces(text, parts))
     if result is None:
         raise Fault(f'callParserFunction: function "{decode(name)}" was not found')
     return (encode(result),)
@@ -132,8 +135,7 @@ def child(machine: Machine, parent: int, title: bytes, *flat: Value) -> Values:
     found = machine.context.inventory.titles.parse(decode(title)) if title else above.title
     if found is None:
         raise Fault(f'frame:newChild: invalid title "{decode(title)}"')
-    numbered, named = above._arguments(_parts(flat))  # noqa: SLF001
-    machine.frames.append(Frame(above.context, above.language, found, above, numbered, named, above.depth + 1))
+    machine.frames.append(above.within(found, given(_parts(flat), above)))
     return (len(machine.frames) - 1,)
 
 

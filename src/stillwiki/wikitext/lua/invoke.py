@@ -10,7 +10,9 @@ import re
 from html import escape
 
 from stillwiki.titles import MODULE, Title
-from stillwiki.wikitext.expansion.expand import Call, Frame
+from stillwiki.wikitext.expansion.arguments import given
+from stillwiki.wikitext.expansion.calls import Call
+from stillwiki.wikitext.expansion.expand import Frame
 from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.languages import words
 from stillwiki.wikitext.lua.machine import Outcome, machine_of
@@ -44,9 +46,7 @@ def _module(call: Call) -> Title | None:
 
 
 def _frame(call: Call, title: Title) -> Frame:
-    frame = call.frame
-    numbered, named = frame._arguments(call.node.parts[1:])  # noqa: SLF001  # same room, same trade
-    return Frame(call.context, frame.language, title, frame, numbered, named, frame.depth + 1)
+    return call.frame.within(title, given(call.node.parts[1:], call.frame))
 
 
 def _shown(call: Call, name: str, outcome: Outcome) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from html import escape
 
 from stillwiki.titles import CATEGORY
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.passes.sanitise import fix_attributes
 from stillwiki.wikitext.registry import tag
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from pygments.lexers import find_lexer_class_by_name  # type: ignore[import-untyped]  # it has no stubs
 from pygments.util import ClassNotFound  # type: ignore[import-untyped]
 
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.passes.sanitise import attributes, decode_attributes
 from stillwiki.wikitext.registry import tag
 from stillwiki.wikitext.tracking import track

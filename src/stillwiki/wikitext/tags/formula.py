@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from html import escape
 
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.passes.sanitise import decode_attributes, escape_id
 from stillwiki.wikitext.registry import tag

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from stillwiki.titles import FILE, Title
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.files import options
 from stillwiki.wikitext.files.html import medium, red, text_of
 from stillwiki.wikitext.files.options import Options

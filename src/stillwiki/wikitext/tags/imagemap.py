@@ -13,7 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from stillwiki.titles import FILE
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.files import options, sizes
 from stillwiki.wikitext.files.html import address, classes_of, found, picture, text_of, type_of
 from stillwiki.wikitext.passes.external import SCHEMES

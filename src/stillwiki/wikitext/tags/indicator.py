@@ -5,7 +5,7 @@ Rules: mediawiki.org, Help:Page status indicators. They show nothing in the text
 
 from __future__ import annotations
 
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.passes.sanitise import decode_attributes
 from stillwiki.wikitext.registry import tag
 

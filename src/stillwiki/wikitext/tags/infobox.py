@@ -13,7 +13,7 @@ from html import escape, unescape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.files.html import text_of
 from stillwiki.wikitext.files.options import file_title
 from stillwiki.wikitext.registry import tag

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.passes.sanitise import decode_attributes, fix_attributes
 from stillwiki.wikitext.registry import tag
 

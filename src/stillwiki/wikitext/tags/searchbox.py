@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html import escape
 
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.registry import tag
 
 _TYPES = ("create", "comment", "search", "search2", "fulltext")

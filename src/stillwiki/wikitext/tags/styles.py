@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from stillwiki.model import Styles
 from stillwiki.titles import TEMPLATE
 from stillwiki.wikitext import sheets
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.functions.site import MODELS
 from stillwiki.wikitext.passes.sanitise import decode_attributes
 from stillwiki.wikitext.registry import tag

@@ -12,7 +12,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from stillwiki.wikitext.anchors import legacy_anchor
-from stillwiki.wikitext.expansion.expand import TagCall
+from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.files.html import text_of
 from stillwiki.wikitext.passes.sanitise import attributes, escape_id
