@@ -26,7 +26,8 @@ from stillwiki.inventory import Inventory, inventory
 from stillwiki.markdown import dialect, selfcheck
 from stillwiki.markdown.write import write
 from stillwiki.model import Page
-from stillwiki.pipeline import DEEP, build_index, scan_page
+from stillwiki.pagewise import DEEP, scan_page
+from stillwiki.pipeline import build_index
 from stillwiki.wikitext.passes.tidy import tidy
 
 SECONDS = 5.0

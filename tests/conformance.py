@@ -22,7 +22,8 @@ from stillwiki.inventory import Inventory, inventory
 from stillwiki.markdown import dialect
 from stillwiki.markdown.write import write
 from stillwiki.model import Elsewhere, Facts, MediaInfo, Missing, Page, Revision, Site, Target
-from stillwiki.pipeline import DEEP, Options, build_index, convert_wiki, recount, scan_page
+from stillwiki.pagewise import DEEP, scan_page
+from stillwiki.pipeline import Options, build_index, convert_wiki, recount
 from stillwiki.plan import treatments
 from stillwiki.sources import read
 from stillwiki.titles import FILE, MEDIA, MODULE, SPECIAL, Namespace, default_namespaces

@@ -13,7 +13,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "stillwiki"
 BASE = {"model", "titles", "names", "dom", "inventory", "entities", "index", "interwiki", "diagnostics", "errors"}
 BASE |= {"notes"}
 ROOMS = {"sources", "wikitext", "obsidian", "markdown", "weave"}
-PIPELINE = {"pipeline", "article", "infobox", "uploads", "notebook", "notepage", "stylesheets"}
+PIPELINE = {"pipeline", "pagewise", "article", "infobox", "uploads", "notebook", "notepage", "stylesheets"}
 OUTSIDE = {
     "config",
     "plan",

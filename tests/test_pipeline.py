@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smallwiki import NOW, page, site, tree, wiki
-from stillwiki import article, pipeline
+from stillwiki import article, pagewise, pipeline
 from stillwiki.inventory import inventory
 from stillwiki.model import Revision
 from stillwiki.pipeline import Options, convert_wiki, stage
@@ -64,7 +64,7 @@ def test_source_pages_show_their_source() -> None:
     assert "{{{1}}}" in files["wiki/Template/T.md"].decode()
 
 
-@pytest.mark.parametrize(("module", "name"), [(pipeline, "scan"), (article, "write")])
+@pytest.mark.parametrize(("module", "name"), [(pagewise, "scan"), (article, "write")])
 def test_a_fault_of_ours_costs_one_page_its_rendering(
     monkeypatch: pytest.MonkeyPatch, module: object, name: str
 ) -> None:

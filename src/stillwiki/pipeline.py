@@ -6,16 +6,14 @@ they may ask, so the caller may map them over as many processes as it likes; res
 
 from __future__ import annotations
 
-import sys
-import traceback
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from stillwiki import dom, names, notebook, notepage, uploads
-from stillwiki.article import Article, convert
+from stillwiki import dom, names, notebook, uploads
+from stillwiki.article import Article
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.errors import SourceError
 from stillwiki.index import Entry, Index
@@ -24,22 +22,20 @@ from stillwiki.markdown import frontmatter
 from stillwiki.model import Converted, Document, Facts, Missing, Page, Static
 from stillwiki.notebook import Notebook
 from stillwiki.notepage import NotePage
-from stillwiki.notes import Note, Outline, Vault
+from stillwiki.notes import Vault
 from stillwiki.obsidian import canvas
-from stillwiki.obsidian import scan as obsidian_scan
+from stillwiki.pagewise import convert_note, convert_page, scan_note, scan_page
 from stillwiki.sources import Wiki
 from stillwiki.stylesheets import stylesheets
 from stillwiki.titles import Title
 from stillwiki.weave import glossary, special, weave
 from stillwiki.wikitext.passes.tidy import tidy
-from stillwiki.wikitext.render import expand, scan
+from stillwiki.wikitext.render import expand
 
 A = TypeVar("A")
 B = TypeVar("B")
 
 HOME = "index.md"
-DEEP = 20_000
-"""Python frames that nested templates may take: a hundred levels of transclusion with deep arguments."""
 
 
 class Mapper(Protocol):
@@ -154,21 +150,6 @@ def _scan(pages: list[Page], held: Inventory, mapper: Mapper, on_event: Callable
     return {facts.title: facts for facts in _watched("scan", len(pages), results, on_event)}
 
 
-def scan_page(held: Inventory, page: Page) -> Facts:
-    """Scan one page; a fault of ours costs the page its rendering, not the run."""
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
-    try:
-        return scan(page, held)
-    except Exception as error:  # noqa: BLE001  # one bad page never stops the others
-        return Facts(page.title.full, diagnostics=(_fault(page.title.full, error),))
-
-
-def _fault(page: str, error: Exception) -> Diagnostic:
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{where.filename.rpartition('stillwiki/')[2]}:{where.lineno}"
-    return Diagnostic("internal-error", page, 0, f"{type(error).__name__}: {error}", f"at {place}")
-
-
 # -- index -----------------------------------------------------------------------------------------
 
 
@@ -243,15 +224,6 @@ def _convert(
     return list(_watched("convert", len(articles), results, on_event))
 
 
-def convert_page(index: Index, self_check: bool, article: Article) -> Converted:  # noqa: FBT001  # bound by partial  # bound by partial
-    """Convert one page; a fault of ours leaves its source to read."""
-    sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
-    try:
-        return convert(article, index, self_check=self_check)
-    except Exception as error:  # noqa: BLE001  # one bad page never stops the others
-        return convert(article, index, fault=_fault(article.page.title.full, error))
-
-
 # -- notes -----------------------------------------------------------------------------------------
 
 
@@ -268,28 +240,12 @@ def _bound(
     return notebook.bind(vault, outlines, index, frozenset(attached.keys() - kept.keys())), unsafe
 
 
-def scan_note(note: Note) -> tuple[str, Outline]:
-    """Scan one note; a fault of ours leaves it without anchors, which its conversion then reports."""
-    try:
-        return note.path, obsidian_scan.scan(note)
-    except Exception:  # noqa: BLE001  # one bad note never stops the others
-        return note.path, Outline()
-
-
 def _convert_notes(
     book: Notebook, options: Options, mapper: Mapper, on_event: Callable[[Event], None]
 ) -> list[NotePage]:
     paths = list(book.pages())
     results = mapper(partial(convert_note, book, options.notes_licence), paths)
     return list(_watched("convert notes", len(paths), results, on_event))
-
-
-def convert_note(book: Notebook, licence: tuple[str, str], path: str) -> NotePage:
-    """Convert one note, canvas or base; a fault of ours leaves its source to read."""
-    try:
-        return notepage.convert(book, path, licence)
-    except Exception as error:  # noqa: BLE001  # one bad note never stops the others
-        return notepage.convert(book, path, licence, fault=_fault(path, error))
 
 
 # -- one page --------------------------------------------------------------------------------------

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from functools import lru_cache
 
-from stillwiki.wikitext.expansion.nodes import Argument, Braces, Node, Nodes, Part, Tag
+from stillwiki.wikitext.expansion.nodes import Nodes, Tag
+from stillwiki.wikitext.expansion.piece import Piece, merge
 
 _SWITCHES = ("noinclude", "includeonly", "onlyinclude")
 _SEARCH = {
@@ -22,34 +22,6 @@ _SEARCH = {
     for equals in ("", "=")
 }
 """What can matter next, by the bracket that is open."""
-
-
-@dataclass(slots=True)
-class _Piece:
-    """An open bracket on the stack, with the arguments found in it so far."""
-
-    opening: str
-    close: str
-    count: int
-    line_start: bool = False
-    done: list[tuple[list[Node] | None, list[Node]]] = field(default_factory=list)
-    name: list[Node] | None = None
-    nodes: list[Node] = field(default_factory=list)
-
-    def end_part(self) -> None:
-        self.done.append((self.name, self.nodes))
-        self.name, self.nodes = None, []
-
-    def literal(self, count: int) -> list[Node]:
-        """What was read since the bracket, as text after `count` of its characters."""
-        out: list[Node] = [self.opening * count] if self.opening != "\n" else []
-        for number, (name, nodes) in enumerate([*self.done, (self.name, self.nodes)]):
-            if number:
-                out.append("|")
-            if name is not None:
-                out += [*name, "="]
-            out += nodes
-        return out
 
 
 @lru_cache(maxsize=4096)
@@ -71,8 +43,8 @@ class _Reader:
     def __init__(self, text: str, tags: frozenset[str], *, inclusion: bool) -> None:
         self.text = text
         self.at = 0
-        self.root = _Piece("", "", 0)
-        self.stack: list[_Piece] = [self.root]
+        self.root = Piece("", "", 0)
+        self.stack: list[Piece] = [self.root]
         self.element = _element(tags)
         self.inclusion = inclusion
         self.unclosed: set[str] = set()
@@ -100,12 +72,12 @@ class _Reader:
             self._step(text[stop], top)
         return self._finish()
 
-    def _search(self, top: _Piece) -> re.Pattern[str]:
+    def _search(self, top: Piece) -> re.Pattern[str]:
         pipe = "|" if top.opening == "{" else ""
         equals = "=" if pipe and top.done and top.name is None else ""
         return _SEARCH[top.close, pipe, equals]
 
-    def _step(self, char: str, top: _Piece) -> None:
+    def _step(self, char: str, top: Piece) -> None:
         if char == "\n":
             if top.close == "\n":
                 self._heading_ends()
@@ -130,11 +102,11 @@ class _Reader:
         while len(self.stack) > 1:
             piece = self.stack.pop()
             self.stack[-1].nodes += piece.literal(piece.count)
-        return _merge(self.root.nodes)
+        return merge(self.root.nodes)
 
     # -- lines and headings ------------------------------------------------------------------------
 
-    def _line_ends(self, top: _Piece) -> None:
+    def _line_ends(self, top: Piece) -> None:
         top.nodes.append("\n")
         self.at += 1
         self._heading_starts()
@@ -148,7 +120,7 @@ class _Reader:
         top = self.stack[-1]
         if not count or (count == 1 and top.opening == "{" and top.done and top.name is None):
             return
-        self.stack.append(_Piece("\n", "\n", count, nodes=["=" * count]))
+        self.stack.append(Piece("\n", "\n", count, nodes=["=" * count]))
         self.at += count
 
     def _heading_ends(self) -> None:
@@ -158,7 +130,7 @@ class _Reader:
 
     # -- elements ----------------------------------------------------------------------------------
 
-    def _angle(self, top: _Piece) -> None:
+    def _angle(self, top: Piece) -> None:
         text, at = self.text, self.at
         if text.startswith("<!--", at):
             self._comment(top)
@@ -182,7 +154,7 @@ class _Reader:
         start = self.text.find("<onlyinclude>", self.at)
         self.at = start + len("<onlyinclude>") if start >= 0 else len(self.text)
 
-    def _tag(self, match: re.Match[str], top: _Piece) -> None:
+    def _tag(self, match: re.Match[str], top: Piece) -> None:
         text, name = self.text, match[2].lower()
         switch = name in _SWITCHES
         end = text.find(">", match.end())
@@ -207,11 +179,11 @@ class _Reader:
             return
         top.nodes.append(Tag(name, attributes, content, close))
 
-    def _no_tag(self, top: _Piece) -> None:
+    def _no_tag(self, top: Piece) -> None:
         top.nodes.append("<")
         self.at += 1
 
-    def _comment(self, top: _Piece) -> None:
+    def _comment(self, top: Piece) -> None:
         """Drop a comment; one on lines of its own takes its line along."""
         text = self.text
         end = text.find("-->", self.at + 4)
@@ -230,7 +202,7 @@ class _Reader:
         """A comment takes its line along if a line end precedes it (the begin of the text does not count)."""
         return left > 0 and self.text[left - 1] == "\n"
 
-    def _drop_blanks(self, top: _Piece, count: int) -> None:
+    def _drop_blanks(self, top: Piece, count: int) -> None:
         if count and top.nodes and isinstance(top.nodes[-1], str):
             top.nodes[-1] = top.nodes[-1][:-count]
 
@@ -249,19 +221,19 @@ class _Reader:
             self.stack[-1].nodes.append(char)
         else:
             starts = at > 0 and text[at - 1] == "\n"
-            self.stack.append(_Piece(char, "}" if char == "{" else "]", count, starts))
+            self.stack.append(Piece(char, "}" if char == "{" else "]", count, starts))
         self.at += count
 
-    def _variant(self, top: _Piece) -> None:
+    def _variant(self, top: Piece) -> None:
         """`-{ … }-` of language conversion keeps its pipes from the braces around it."""
         if self.text.startswith("-{", self.at) and not self.text.startswith("{", self.at + 2):
-            self.stack.append(_Piece("-{", "}-", 1))
+            self.stack.append(Piece("-{", "}-", 1))
             self.at += 2
         else:
             top.nodes.append("-")
             self.at += 1
 
-    def _closes(self, top: _Piece) -> None:
+    def _closes(self, top: Piece) -> None:
         if top.close == "}-":
             self._variant_closes(top)
             return
@@ -278,15 +250,15 @@ class _Reader:
         self.at += matched
         self.stack.pop()
         top.end_part()
-        node = _close(top, matched)
+        node = top.closed(matched)
         left = top.count - matched
         if left >= 2:
-            piece = _Piece(top.opening, top.close, left, top.line_start, nodes=node)
+            piece = Piece(top.opening, top.close, left, top.line_start, nodes=node)
             self.stack.append(piece)
         else:
             self.stack[-1].nodes += [top.opening * left, *node] if left else node
 
-    def _variant_closes(self, top: _Piece) -> None:
+    def _variant_closes(self, top: Piece) -> None:
         if self.text.startswith("}-", self.at):
             self.stack.pop()
             self.stack[-1].nodes += [*top.literal(1), "}-"]
@@ -309,31 +281,3 @@ def _after_comments(text: str, at: int) -> int | None:
         if end < 0:
             return None
         at = end + 3
-
-
-def _close(piece: _Piece, matched: int) -> list[Node]:
-    if piece.opening == "[":
-        inner = [node for _, nodes in piece.done for node in nodes]
-        return ["[" * matched, *inner, "]" * matched]
-    (_, title), *rest = piece.done
-    parts = tuple(Part(None if name is None else _merge(name), _merge(nodes)) for name, nodes in rest)
-    if matched == 3:
-        return [Argument(_merge(title), parts)]
-    return [Braces(_merge(title), parts, piece.line_start and piece.count == 2)]
-
-
-def _merge(nodes: list[Node]) -> Nodes:
-    """Neighbouring texts become one."""
-    out: list[Node] = []
-    run: list[str] = []
-    for node in nodes:
-        if isinstance(node, str):
-            run.append(node)
-            continue
-        if run:
-            out.append("".join(run))
-            run = []
-        out.append(node)
-    if run:
-        out.append("".join(run))
-    return tuple(n for n in out if n != "")
