@@ -6,7 +6,7 @@ a paragraph, `div.pre` a box that the theme sets in fixed type).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import SubElement
 
 from markdown import Extension, Markdown
@@ -22,16 +22,28 @@ PRE = "pre"
 """Class of a div that stands for `<pre>`: md_in_html never reads Markdown inside a real one."""
 
 
-class Preformatted(Treeprocessor):
-    """Turns `div.pre` into `pre`, once the Markdown inside has been read."""
+ROUND_BLOCKS = {
+    f"as-{tag}": tag
+    for tag in (
+        "abbr", "b", "big", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
+        "strong", "sub", "sup", "u", "var",
+    )
+}  # fmt: skip
+"""Classes of a div that stands for inline formatting round blocks, which Markdown reads in blocks alone."""
+
+
+class Renamed(Treeprocessor):
+    """Turns `div.pre` into `pre` and `div.as-small` into `small`, once the Markdown inside has been read."""
+
+    names: Final = {PRE: "pre", **ROUND_BLOCKS}
 
     def run(self, root: Element) -> None:
         """Rename in place."""
-        for element in root.iter("div"):
+        for element in list(root.iter("div")):
             classes = element.get("class", "").split()
-            if PRE in classes:
-                element.tag = "pre"
-                classes.remove(PRE)
+            if name := next((name for name in classes if name in self.names), ""):
+                element.tag = self.names[name]
+                classes.remove(name)
                 element.attrib.pop("class")
                 if classes:
                     element.set("class", " ".join(classes))
@@ -133,9 +145,9 @@ class ElementsExtension(Extension):
     """Registers all."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        """Make captions blocks, before any text is read; rename `div.pre` after all that touches blocks of code."""
+        """Make captions blocks, before any text is read; rename elements after all that touches blocks of code."""
         md.block_level_elements.append("caption")
-        md.treeprocessors.register(Preformatted(md), "stillwiki_pre", 9)
+        md.treeprocessors.register(Renamed(md), "stillwiki_pre", 9)
         md.treeprocessors.register(PlainIds(md), "stillwiki_ids", 6)  # after attr_list, before the contents and MkDocs
         md.treeprocessors.register(Embeds(md), "stillwiki_embeds", 5.5)  # after attr_list, before the contents
         md.treeprocessors.register(EmbeddedHeadings(md), "stillwiki_embedded", 4)  # after the contents

@@ -1,7 +1,7 @@
 """The tree as the writers want it: a copy without what a reader never sees, and with its questions answered.
 
-Owns which elements are blocks, what is dropped, and the rule that no inline element holds a block: HTML allows it,
-Markdown cannot say it, so the inline element moves into the blocks. It refuses to write anything.
+Owns what is dropped, and the rule that no inline element holds a block: HTML allows it, Markdown cannot say it, so the
+inline element moves into paragraphs, and a box stands for it round lists and tables. It refuses to write anything.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from stillwiki.dom import VOID, Element, Node, Text
 from stillwiki.markdown.depth import DEPTH, ROOM, dissolved
+from stillwiki.markdown.elements import ROUND_BLOCKS
 from stillwiki.markdown.items import LISTS, itemised
 from stillwiki.markdown.kinds import BLOCKS, CONTAINERS
 
@@ -138,8 +139,27 @@ def _replaced(branch: Branch) -> list[Node]:
     if tag in CONTAINERS and not branch.blocky and "id" not in branch.attrs:
         return []
     if branch.blocky and tag not in BLOCKS:
-        return _inside(branch)
+        return _around(branch) if f"as-{tag}" in ROUND_BLOCKS else _inside(branch)
     return [branch]
+
+
+def _around(inline: Branch) -> list[Node]:
+    """Formatting round blocks: in each where it holds paragraphs alone, else an element that stands for it."""
+    if not any(isinstance(child, Branch) and child.is_block and _is_structured(child) for child in inline.children):
+        return _inside(inline)
+    # Text before the first block and after the last one belongs to the lines outside.
+    blocks = [place for place, child in enumerate(inline.children) if isinstance(child, Branch) and child.is_block]
+    before, held, after = (inline.children[part] for part in _parts(blocks[0], blocks[-1] + 1))
+    attrs = {**inline.attrs, "class": " ".join([f"as-{inline.tag}", *inline.classes()])}
+    return [*_wrapped(inline, before), Branch("div", attrs, held, blocky=True), *_wrapped(inline, after)]
+
+
+def _parts(start: int, end: int) -> tuple[slice, slice, slice]:
+    return slice(start), slice(start, end), slice(end, None)
+
+
+def _is_structured(block: Branch) -> bool:
+    return block.blocky or block.tag not in ("div", "p")
 
 
 def _paragraph(branch: Branch) -> list[Node]:
@@ -207,7 +227,7 @@ def _inside(inline: Branch) -> list[Node]:
     return found + _wrapped(inline, run)
 
 
-_ONCE = frozenset(["b", "em", "i", "strong"])
+_ONCE = frozenset(["b", "code", "em", "i", "strong"])
 """Bold text in bold text is bold."""
 
 

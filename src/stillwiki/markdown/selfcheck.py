@@ -35,7 +35,7 @@ _MACHINERY = frozenset({
 _FORMULA = frozenset({"arithmatex", "tex"})
 _SPACE = re.compile(r"[ \t\r\n\f\v\u00a0]+")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_ONCE = frozenset({"<em>", "<strong>"})
+_ONCE = frozenset({"<code>", "<em>", "<strong>"})
 """Bold text in bold text is bold."""
 _KEPT_EMPTY = frozenset({"br", "hr", "img", "li", "dd", "dt", "td", "th"})
 

@@ -89,9 +89,15 @@ def code(element: Branch, page: Page, where: Where) -> str:
     return f"{ticks} {text} {ticks}" if "`" in (text[0], text[-1]) else f"{ticks}{text}{ticks}"
 
 
+_UNENDED = re.compile(r"</?[a-zA-Z](?![^<>]*>)")
+"""A tag without its end, for which Python's HTML parser takes all that follows."""
+
+
 def _is_lost(text: str, where: Where) -> bool:
     """Whether a code span would lose something of its text, or end something around it."""
     if text != text.strip() or where.before == "`" or where.pre or any(sign in text for sign in ("<!", "<?", "&#")):
+        return True
+    if _UNENDED.search(text):
         return True
     taken = ("|" if where.cell else "") + ("<" if where.html else "") + ("[]" if where.link else "")
     return any(sign in text for sign in taken)
