@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -210,7 +211,11 @@ def test_indicators_show_nothing_in_the_text() -> None:
 
 
 def test_forms_become_notes() -> None:
-    assert tree("<inputbox>\ntype=search\nbuttonlabel=Go\n</inputbox>").text() == "Go"
+    box = "<inputbox>\ntype=search\nbuttonlabel=Go\ndefault=a\nplaceholder=b\nnamespaces={}\n</inputbox>"
+    assert tree(box.format("")).text() == "a Go"
+    assert first(box.format(""), "div").attrs["title"] == "b"
+    assert "form-replaced" not in codes(box.format(""))
+    assert "form-replaced" in codes(box.format("Help"))
     assert 'Input box type "x" not recognized.' in html("<inputbox>type=x</inputbox>")
     assert "have not specified the type" in html("<inputbox></inputbox>")
     assert "form-replaced" in codes("<inputbox>type=create</inputbox>")
@@ -218,6 +223,24 @@ def test_forms_become_notes() -> None:
 
 def test_category_trees_are_links() -> None:
     assert first("<categorytree mode=pages>Things</categorytree>", "a").attrs["href"] == "wiki:Category:Things"
+    assert first("{{#categorytree:Things|mode=pages}}", "a").attrs["href"] == "wiki:Category:Things"
+    assert "error" in html("<categorytree>a[b</categorytree>")
+
+
+def test_what_a_category_tree_is_asked_for() -> None:
+    asked = json.loads(
+        first("{{#categorytree:X|depth=3|hideroot=on|namespaces=File Help}}", "div").attrs["data-mw-tree"]
+    )
+    assert asked == {
+        "category": "Category:X",
+        "mode": "categories",
+        "depth": 3,
+        "root": False,
+        "prefix": "categories",
+        "count": False,
+        "namespaces": [6, 12],
+    }
+    assert first('<div data-mw-tree="{}">x</div>', "div").attrs == {}
 
 
 def test_template_styles_show_nothing() -> None:

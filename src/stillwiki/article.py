@@ -17,7 +17,7 @@ from stillwiki.markdown import gate, selfcheck
 from stillwiki.markdown.write import write
 from stillwiki.model import Converted, Document, Facts, Found, Missing, Page
 from stillwiki.titles import CATEGORY, FILE, HELP, MODULE, PROJECT, TEMPLATE
-from stillwiki.weave import backlinks, categories, source
+from stillwiki.weave import backlinks, categories, source, trees
 from stillwiki.wikitext.passes.tidy import tidy
 
 KINDS = {CATEGORY: "category", HELP: "help", PROJECT: "project", FILE: "file", TEMPLATE: "template", MODULE: "module"}
@@ -46,7 +46,7 @@ def convert(article: Article, index: Index, *, self_check: bool = False, fault: 
     place = IndexPlace(path, index)
     found = [*facts.diagnostics, *_links(facts, index)]
     tree = tidy(facts.html)
-    found += _own_fragments(tree, full, index)
+    found += [*_own_fragments(tree, full, index), *trees.plant(tree, index, full)]
     if fault is not None or any(d.code == "internal-error" for d in facts.diagnostics):
         found += [fault] if fault else []
         body = source.section(page.text, page.model, title="")

@@ -58,6 +58,7 @@ CODES: dict[str, Code] = {
     "infobox-error": Code(Severity.WARNING, "an infobox that is no XML; its source is shown"),
     "styles-ignored": Code(Severity.WARNING, "a style sheet that MediaWiki reports as an error"),
     "styles-removed": Code(Severity.NOTE, "a part of a template's style sheet that may not stand on the site"),
+    "tree-cut": Code(Severity.NOTE, "a tree of categories that is too large; its branches end in links"),
     "file-unsafe": Code(Severity.WARNING, "an uploaded file that could run or load something; it is left out"),
     "redirect-broken": Code(Severity.WARNING, "a redirect to nothing, or round in a circle"),
     "display-title": Code(Severity.NOTE, "a DISPLAYTITLE that could not be used"),

@@ -20,7 +20,7 @@ _QUOTED = re.compile(r"(?:\"(.*)\"|'(.*)')", re.DOTALL)
 def tag(call: Call) -> str:
     """`{{#tag: name | content | attribute = value}}`."""
     name = call.first.lower()
-    attributes = "".join(_attribute(call, number) for number in range(2, len(call)))
+    attributes = "".join(attribute(call, number) for number in range(2, len(call)))
     content = None if len(call) < 2 else call.frame.part(call.node.parts[0])
     language = call.frame.language
     if name not in language.known_tags:
@@ -29,7 +29,7 @@ def tag(call: Call) -> str:
     return implementation(TagCall(name, attributes, content, f"</{name}>", call.frame))
 
 
-def _attribute(call: Call, number: int) -> str:
+def attribute(call: Call, number: int) -> str:
     """An argument with a name, as an attribute; quotes round the value are dropped."""
     part = call.node.parts[number - 1]
     if part.name is None:

@@ -1,10 +1,12 @@
 """InputBox: forms of a wiki. Those that search lead to this site's search; those that edit cannot work and say so.
 
-Rules: mediawiki.org, Extension:InputBox. A still has no form to send, so a box is shown as a note.
+Rules: mediawiki.org, Extension:InputBox. No page may hold a form: a box is a note, of which the theme's script makes
+a field where it can search.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 from stillwiki.wikitext.expansion.calls import TagCall
@@ -12,6 +14,9 @@ from stillwiki.wikitext.registry import tag
 
 _TYPES = ("create", "comment", "search", "search2", "fulltext")
 _MORE_TYPES = frozenset({"commenttitle", "move"})
+_SEARCHES = frozenset({"fulltext", "search", "search2"})
+_NARROWS = frozenset({"namespaces", "prefix", "searchfilter"})
+"""Parameters that limit a search to a part of the wiki."""
 _EDITS = {"create": "Create page", "comment": "Post a comment", "commenttitle": "Post a comment", "move": "Move page"}
 
 
@@ -26,12 +31,29 @@ def inputbox(call: TagCall) -> str:
         listed = ", ".join(f'"{name}"' for name in _TYPES[:-1]) + f' or "{_TYPES[-1]}"'
         message = f'Input box type "{kind}" not recognized.\nPlease specify {listed}.'
         return call.context.strip.add("general", _error(message))
-    label = found.get("buttonlabel") or _EDITS.get(kind, "Search")
+    html = _search(found, call) if kind in _SEARCHES else _note(found, kind, call)
+    return call.context.strip.add("general", html)
+
+
+def _search(found: Mapping[str, str], call: TagCall) -> str:
+    """A box that searches the whole site, whatever part of the wiki it was for."""
+    for name in _NARROWS & found.keys():
+        if found[name]:
+            call.context.report("form-replaced", f"the search is not limited by {name}={found[name]}", near="<inputbox")
+    label = found.get("searchbuttonlabel") or found.get("buttonlabel") or "Search"
+    hint = f' title="{escape(found["placeholder"])}"' if found.get("placeholder") else ""
+    words = escape(found.get("default", ""), quote=False)
+    spans = [f'<span class="inputbox-words">{words}</span>'] if words else []
+    spans.append(f'<span class="inputbox-button">{escape(label, quote=False)}</span>')
+    return f'<div class="inputbox inputbox-search"{hint}>{" ".join(spans)}</div>'
+
+
+def _note(found: Mapping[str, str], kind: str, call: TagCall) -> str:
+    label = found.get("buttonlabel") or _EDITS[kind]
     call.context.report("form-replaced", f"the form “{label}” is shown as a note", near="<inputbox")
     words = found.get("default") or found.get("placeholder") or ""
-    text = f"{label}: {words}" if words else label
-    html = f'<div class="inputbox" title="A form of the wiki, which cannot work here">{escape(text, quote=False)}</div>'
-    return call.context.strip.add("general", html)
+    text = escape(f"{label}: {words}" if words else label, quote=False)
+    return f'<div class="inputbox" title="A form of the wiki, which cannot work here">{text}</div>'
 
 
 def _parameters(text: str) -> list[tuple[str, str]]:

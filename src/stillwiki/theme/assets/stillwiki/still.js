@@ -67,7 +67,30 @@
     }
   };
 
+  // A search box of the wiki: a field that leads to this site's search.
+  const boxes = () => {
+    const query = document.querySelector("[data-md-component=search-query]");
+    for (const box of query ? document.querySelectorAll("article .inputbox-search:not(:has(form))") : []) {
+      const label = box.querySelector(".inputbox-button")?.textContent || "Search";
+      const words = box.querySelector(".inputbox-words")?.textContent ?? "";
+      const form = document.createElement("form");
+      const field = Object.assign(document.createElement("input"), { type: "search", value: words, placeholder: box.title });
+      field.setAttribute("aria-label", box.title || label);
+      form.append(field, Object.assign(document.createElement("button"), { textContent: label }));
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        const toggle = document.getElementById("__search");
+        if (!toggle?.checked) toggle?.click();
+        query.value = field.value;
+        query.focus();
+      });
+      box.replaceChildren(form);
+      box.removeAttribute("title");
+    }
+  };
+
   const arrive = () => {
+    boxes();
     wide();
     documents();
     redirected();
