@@ -50,6 +50,7 @@ return p"""
         ("Err|d", "Lua error in package.lua at line 80: module 'Module:Nope' not found."),
         ("Err|f", 'Script error: "f" is not a function.'),
         ("Err|g", 'Script error: The function "g" does not exist.'),
+        ("Err|g<ref>a</ref>", 'Script error: The function "g" does not exist.'),
         ("Err|", 'Script error: The function "" does not exist.'),
         ("Err", "Script error: You must specify a function to call."),
         ("", "Script error: You must specify a function to call."),

@@ -144,7 +144,7 @@ def render_nodes(nodes: Nodes, frame: Frame) -> str:
     """HTML of preprocessed wikitext, paragraphs included, before tidying."""
     context = frame.context
     text = _inline(context.finish(frame.expand(nodes)), context) + cite.remaining(frame)
-    text = blocks(context.strip.unstrip(text, "general"))
+    text = blocks(context.strip.unstrip(text, "general", "figure"))
     text = _FRENCH_AFTER.sub("&#160;", _FRENCH_BEFORE.sub("&#160;", text))
     return normalise(kill(context.strip.unstrip(text)))
 

@@ -130,4 +130,5 @@ def enter(frame: Frame, title: Title, full: str = "") -> Frame | str:
 
 
 def _omitted(full: str) -> str:
-    return f"[[:{full}]]<!-- WARNING: template omitted, post-expand include size too large -->"
+    """A link to what was left out; MediaWiki's comment beside it would be text here, where comments are gone."""
+    return f"[[:{full}]]"

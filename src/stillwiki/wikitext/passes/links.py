@@ -184,7 +184,7 @@ class _Links:
     def _file(self, title: Title, options: str, trail: str) -> None:
         inner = _Links(self.context).replace(options)
         html = file_html(title, inner, self.context, self._finished)
-        self.out += [self.context.strip.add("link", html), trail]
+        self.out += [self.context.strip.add("figure" if html.startswith("<figure") else "link", html), trail]
 
     def _finished(self, text: str) -> str:
         return bare(bracketed(all_quotes(text), self.context), self.context)
