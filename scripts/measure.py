@@ -42,7 +42,8 @@ def main() -> None:
     watch = Watch()
     wiki = sources.read(plan.dump, plan.settings)
     watch.turn("inventory")
-    tree = pipeline.convert_wiki(wiki, pipeline.Options(treatments(wiki.site, plan.namespaces)), on_event=watch.event)
+    options, means = pipeline.Options(treatments(wiki.site, plan.namespaces)), pipeline.Means(on_event=watch.event)
+    tree = pipeline.convert_wiki(wiki, options, means=means)
     watch.turn("mwparserfromhell")
     for page in wiki.pages:
         if page.model == "wikitext":

@@ -23,7 +23,7 @@ from stillwiki.markdown import dialect
 from stillwiki.markdown.write import write
 from stillwiki.model import Elsewhere, Facts, MediaInfo, Missing, Page, Revision, Site, Target
 from stillwiki.pagewise import DEEP, scan_page
-from stillwiki.pipeline import Options, build_index, convert_wiki, recount
+from stillwiki.pipeline import Means, Options, build_index, convert_wiki, recount
 from stillwiki.plan import treatments
 from stillwiki.sources import read
 from stillwiki.titles import FILE, MEDIA, MODULE, SPECIAL, Namespace, default_namespaces
@@ -90,7 +90,7 @@ def _wiki(dump: Path, site: dict[str, str]) -> tuple[Inventory, Index, dict[str,
     )
     held = inventory(about, wiki.pages)
     facts = {page.title.full: scan_page(held, page) for page in wiki.pages}
-    index, held = recount(held, build_index(held, facts))
+    index, held = recount(held, build_index(held, facts), Means())
     return held, index, dict(index.facts)
 
 

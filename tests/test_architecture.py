@@ -11,23 +11,11 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "stillwiki"
 
 BASE = {"model", "titles", "names", "dom", "inventory", "entities", "index", "interwiki", "diagnostics", "errors"}
-BASE |= {"notes"}
+BASE |= {"notes", "tracing"}
 ROOMS = {"sources", "wikitext", "obsidian", "markdown", "weave"}
-PIPELINE = {"pipeline", "pagewise", "article", "infobox", "uploads", "notebook", "notepage", "stylesheets"}
-OUTSIDE = {
-    "config",
-    "plan",
-    "output",
-    "site",
-    "crawl",
-    "weight",
-    "swap",
-    "lock",
-    "serve",
-    "workers",
-    "report",
-    "refresh",
-}
+PIPELINE = {"pipeline", "pagewise", "memory", "article", "infobox", "uploads", "notebook", "notepage", "stylesheets"}
+OUTSIDE = {"config", "plan", "output", "site", "crawl", "weight", "serve", "workers", "report", "refresh"}
+OUTSIDE |= {"swap", "lock"}
 """What surrounds a conversion: files, processes, MkDocs, words for the user."""
 
 ALLOWED = {

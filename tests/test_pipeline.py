@@ -13,7 +13,7 @@ from smallwiki import NOW, page, site, tree, wiki
 from stillwiki import article, pagewise, pipeline
 from stillwiki.inventory import inventory
 from stillwiki.model import Revision
-from stillwiki.pipeline import Options, convert_wiki, stage
+from stillwiki.pipeline import Means, Options, convert_wiki, stage
 from stillwiki.plan import treatments
 from stillwiki.wikitext.render import scan
 from stillwiki.workers import mapper
@@ -35,7 +35,7 @@ def options(**changes: object) -> Options:
 
 def test_one_worker_and_four_give_the_same_bytes() -> None:
     made = wiki(PAGES)
-    one, four = (convert_wiki(made, options(), mapper=mapper(jobs)) for jobs in (1, 4))
+    one, four = (convert_wiki(made, options(), means=Means(mapper(jobs))) for jobs in (1, 4))
     assert one.files == four.files
     assert one.diagnostics == four.diagnostics
 

@@ -16,10 +16,12 @@ from stillwiki.crawl import check_site
 from stillwiki.diagnostics import Diagnostic, Severity
 from stillwiki.errors import ConfigError, Error
 from stillwiki.lock import only_run
+from stillwiki.memory import Memory, place
 from stillwiki.plan import Plan, Wishes, settle, treatments
 from stillwiki.refresh import take
 from stillwiki.serve import server
 from stillwiki.sources import Wiki
+from stillwiki.tracing import digest
 from stillwiki.weight import weigh
 from stillwiki.workers import mapper
 
@@ -30,6 +32,7 @@ EXIT_CODES = {
     3: "the configuration is wrong",
     4: "the source cannot be read",
     5: "the tree or the site cannot be written",
+    6: "another run is at work on the same tree",
     130: "interrupted",
 }
 SHOWN = 20
@@ -90,35 +93,38 @@ def formatted(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--format", "form", type=choice, default="text", show_default=True)(command)
 
 
+_fresh = click.option("--fresh", is_flag=True, help="Make every page anew, whatever is remembered of earlier runs.")
 _force = click.option("--force", is_flag=True, help="Take over files that are in the way and not ours.")
 
 
 @main.command("import")
 @_force
+@_fresh
 @planned
-def import_(plan: Plan, *, force: bool) -> None:
+def import_(plan: Plan, *, force: bool, fresh: bool) -> None:
     """Read the source and write the Markdown tree."""
     with only_run(plan.pages):
-        wiki, tree = convert(plan)
+        wiki, tree = convert(plan, fresh=fresh)
         write(plan, tree, force=force, names=False)
     conclude((*wiki.diagnostics, *tree.diagnostics))
 
 
 @main.command()
 @_force
+@_fresh
 @click.option("--names", is_flag=True, help="Name the pages that came, changed and went.")
 @click.option("--site-url", metavar="URL", help="Where the site will be published, if not with our own mkdocs.yml.")
 @planned
-def build(plan: Plan, *, force: bool, names: bool) -> None:
+def build(plan: Plan, *, force: bool, fresh: bool, names: bool) -> None:
     """Import, build the site with MkDocs, and check every link of what was built."""
-    run(plan, force=force, names=names)
+    run(plan, force=force, fresh=fresh, names=names)
 
 
-def run(plan: Plan, *, force: bool, names: bool) -> None:
+def run(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = False) -> None:
     """The whole way, from the source to the checked site."""
     with only_run(plan.pages):
         site.refuse_others(plan.site, None if plan.mkdocs else plan.derived)
-        wiki, tree = convert(plan)
+        wiki, tree = convert(plan, fresh=fresh)
         write(plan, tree, force=force, names=names)
         if plan.mkdocs is None:
             text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
@@ -140,7 +146,7 @@ def refresh(ctx: click.Context, dump: Path, *, force: bool) -> None:
         raise ConfigError("no dump is configured, so none can be refreshed; name it as 'dump' in the configuration")
     take(dump, plan.dump, plan.settings, force=force)
     report.say(f"{plan.dump}: replaced by {dump}")
-    run(plan, force=False, names=True)
+    run(plan, names=True)
 
 
 @main.command()
@@ -193,8 +199,8 @@ def show(plan: Plan, *, page: str, stage: str) -> None:
     put(pipeline.stage(wiki, options(plan, wiki), title.full, stage))
 
 
-def convert(plan: Plan, *, self_check: bool = False) -> tuple[Wiki, pipeline.Tree]:
-    """Read the sources and convert them, in as many processes as the plan says."""
+def convert(plan: Plan, *, self_check: bool = False, fresh: bool = True) -> tuple[Wiki, pipeline.Tree]:
+    """Read the sources and convert them, in as many processes as the plan says; all pages anew, or only stale ones."""
     with report.progress() as tell:
         vault = sources.read_vault(plan.notes, plan.vault.name) if plan.notes else None
         if plan.dump:
@@ -202,13 +208,10 @@ def convert(plan: Plan, *, self_check: bool = False) -> tuple[Wiki, pipeline.Tre
         else:
             wiki = sources.no_wiki(vault.name if vault else "", plan.settings)
         wiki = replace(wiki, diagnostics=(*wiki.diagnostics, *(vault.diagnostics if vault else ())))
-        tree = pipeline.convert_wiki(
-            wiki,
-            options(plan, wiki, self_check=self_check),
-            vault,
-            mapper=mapper(plan.jobs),
-            on_event=lambda event: tell(event.phase, event.done, event.total),
-        )
+        told = options(plan, wiki, self_check=self_check)
+        with Memory(None if fresh else place(plan.pages), digest((replace(wiki.site, now=""), told))) as memory:
+            means = pipeline.Means(mapper(plan.jobs), lambda event: tell(event.phase, event.done, event.total), memory)
+            tree = pipeline.convert_wiki(wiki, told, vault, means)
     if plan.dump:
         report.say(f"{wiki.site.name}: {len(wiki.pages)} pages read from {plan.dump}")
     if vault:

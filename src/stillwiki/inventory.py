@@ -42,6 +42,15 @@ class Inventory:
         page = self.pages.get(full)
         return page.text if page else None
 
+    def beginning(self, namespace: int, text: str) -> tuple[Title, ...]:
+        """Titles of a namespace that begin so."""
+        titles = (page.title for page in self.pages.values())
+        return tuple(each for each in titles if each.namespace == namespace and each.text.startswith(text))
+
+    def numbered(self, number: float) -> Title | None:
+        """The page of this number."""
+        return next((page.title for page in self.pages.values() if page.id == number), None)
+
     def redirect(self, full: str) -> Title | None:
         """Where a page redirects to, with the fragment, or None."""
         return self._redirects.get(full)

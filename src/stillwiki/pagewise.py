@@ -33,7 +33,7 @@ def scan_page(held: Inventory, page: Page) -> Facts:
         return Facts(page.title.full, diagnostics=(_fault(page.title.full, error),))
 
 
-def convert_page(index: Index, self_check: bool, article: Article) -> Converted:  # noqa: FBT001  # bound by partial
+def convert_page(index: Index, article: Article, *, self_check: bool = False) -> Converted:
     """Convert one page; a fault of ours leaves its source to read."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
     try:

@@ -7,7 +7,7 @@ they may ask, so the caller may map them over as many processes as it likes; res
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -19,6 +19,7 @@ from stillwiki.errors import SourceError
 from stillwiki.index import Entry, Index
 from stillwiki.inventory import Inventory, inventory
 from stillwiki.markdown import frontmatter
+from stillwiki.memory import Memory, Phase
 from stillwiki.model import Converted, Document, Facts, Missing, Page, Static
 from stillwiki.notebook import Notebook
 from stillwiki.notepage import NotePage
@@ -28,6 +29,7 @@ from stillwiki.pagewise import convert_note, convert_page, scan_note, scan_page
 from stillwiki.sources import Wiki
 from stillwiki.stylesheets import stylesheets
 from stillwiki.titles import Title
+from stillwiki.tracing import digest
 from stillwiki.weave import glossary, special, weave
 from stillwiki.wikitext.passes.tidy import tidy
 from stillwiki.wikitext.render import expand
@@ -73,6 +75,15 @@ class Options:
 
 
 @dataclass(frozen=True)
+class Means:
+    """How a tree is made, which decides nothing of what it is."""
+
+    mapper: Mapper = map
+    on_event: Callable[[Event], None] = ignore
+    memory: Memory = field(default_factory=lambda: Memory(None))
+
+
+@dataclass(frozen=True)
 class Tree:
     """The finished tree, in memory."""
 
@@ -87,20 +98,19 @@ def convert_wiki(
     wiki: Wiki,
     options: Options,
     vault: Vault | None = None,
-    *,
-    mapper: Mapper = map,
-    on_event: Callable[[Event], None] = ignore,
+    means: Means | None = None,
 ) -> Tree:
-    """All phases; the same wiki, vault and options give the same tree, whatever the mapper."""
+    """All phases; the same wiki, vault and options give the same tree, whatever the means."""
+    means = means or Means()
     media, refused = uploads.allowed(wiki.media)
     held = inventory(wiki.site, wiki.pages, media)
     chosen = [page for page in wiki.pages if page.title.namespace in options.namespaces]
-    facts = _scan(chosen, held, mapper, on_event)
-    index, held = recount(held, build_index(held, facts), mapper)
-    book, unsafe = _bound(vault, index, mapper, on_event) if vault else (None, [])
+    facts = _scan(chosen, held, means)
+    index, held = recount(held, build_index(held, facts), means)
+    book, unsafe = _bound(vault, index, means) if vault else (None, [])
     index = book.index if book else index
-    converted = _convert(chosen, index, options, mapper, on_event)
-    noted: list[NotePage] = _convert_notes(book, options, mapper, on_event) if book else []
+    converted = _convert(chosen, index, options, means)
+    noted: list[NotePage] = _convert_notes(book, options, means) if book else []
     written = [*(page.document for page in converted), *(page.document for page in noted)]
     terms = glossary.terms(written, options.glossary)
     documents = glossary.marked(written, terms)
@@ -135,19 +145,23 @@ def _bytes(out: Document | Static) -> bytes:
     return out.content if isinstance(out, Static) else frontmatter.join(out.meta, out.body).encode()
 
 
-def _watched(phase: str, total: int, results: Iterable[B], on_event: Callable[[Event], None]) -> Iterable[B]:
-    on_event(Event(phase, 0, total))
+def _watched(phase: str, total: int, results: Iterable[B], means: Means) -> Iterable[B]:
+    means.on_event(Event(phase, 0, total))
     for done, result in enumerate(results, 1):
         yield result
-        on_event(Event(phase, done, total))
+        means.on_event(Event(phase, done, total))
 
 
 # -- scan ------------------------------------------------------------------------------------------
 
 
-def _scan(pages: list[Page], held: Inventory, mapper: Mapper, on_event: Callable[[Event], None]) -> dict[str, Facts]:
-    results = mapper(partial(scan_page, held), pages)
-    return {facts.title: facts for facts in _watched("scan", len(pages), results, on_event)}
+def _scan(pages: list[Page], held: Inventory, means: Means) -> dict[str, Facts]:
+    results = means.memory.recall(_scanning("scan"), held, pages, means.mapper)
+    return {facts.title: facts for facts in _watched("scan", len(pages), results, means)}
+
+
+def _scanning(name: str) -> Phase[Page, Facts]:
+    return Phase(name, scan_page, lambda page: page.title.full, digest)
 
 
 # -- index -----------------------------------------------------------------------------------------
@@ -184,7 +198,7 @@ def _is_home(full: str, home: Title | None) -> bool:
     return home is not None and full == home.full
 
 
-def recount(held: Inventory, index: Index, mapper: Mapper = map) -> tuple[Index, Inventory]:
+def recount(held: Inventory, index: Index, means: Means) -> tuple[Index, Inventory]:
     """Scan pages again that show how many pages a category or the wiki has, now that it is known.
 
     Their links and categories stay those of the first scan, so that one more time is enough.
@@ -203,7 +217,7 @@ def recount(held: Inventory, index: Index, mapper: Mapper = map) -> tuple[Index,
     if not asking:
         return index, counted
     facts = dict(index.facts)
-    for again in mapper(partial(scan_page, counted), asking):
+    for again in means.memory.recall(_scanning("recount"), counted, asking, means.mapper):
         first = facts[again.title]
         facts[again.title] = replace(again, links=first.links, categories=first.categories)
     return replace(index, facts=facts), counted
@@ -212,40 +226,41 @@ def recount(held: Inventory, index: Index, mapper: Mapper = map) -> tuple[Index,
 # -- convert ---------------------------------------------------------------------------------------
 
 
-def _convert(
-    pages: list[Page], index: Index, options: Options, mapper: Mapper, on_event: Callable[[Event], None]
-) -> list[Converted]:
+def _convert(pages: list[Page], index: Index, options: Options, means: Means) -> list[Converted]:
     articles = [
         Article(page, index.facts[page.title.full], options.namespaces[page.title.namespace])
         for page in pages
         if index.entries[page.title.full].path
     ]
-    results = mapper(partial(convert_page, index, options.self_check), articles)
-    return list(_watched("convert", len(articles), results, on_event))
+    scanned = means.memory.digests("scan") | means.memory.digests("recount")
+    phase = Phase(
+        "convert",
+        partial(convert_page, self_check=options.self_check),
+        lambda article: article.page.title.full,
+        lambda article: digest((article.page, article.treatment, scanned.get(article.page.title.full))),
+    )
+    results = means.memory.recall(phase, index, articles, means.mapper)
+    return list(_watched("convert", len(articles), results, means))
 
 
 # -- notes -----------------------------------------------------------------------------------------
 
 
-def _bound(
-    vault: Vault, index: Index, mapper: Mapper, on_event: Callable[[Event], None]
-) -> tuple[Notebook, list[Diagnostic]]:
+def _bound(vault: Vault, index: Index, means: Means) -> tuple[Notebook, list[Diagnostic]]:
     """Scan all notes and put them into the index; with what may not stand on the site."""
     locations = {path: Path(file.location) for path, file in vault.files.items() if not file.text}
     attached = {path: place for path, place in locations.items() if not path.lower().endswith(notebook.PAGES)}
     kept, unsafe = uploads.allowed(attached)
     notes = list(vault.notes.values())
-    outlines = dict(_watched("notes", len(notes), mapper(scan_note, notes), on_event))
+    outlines = dict(_watched("notes", len(notes), means.mapper(scan_note, notes), means))
     outlines |= {path: canvas.outline(file) for path, file in vault.files.items() if path.lower().endswith(".canvas")}
     return notebook.bind(vault, outlines, index, frozenset(attached.keys() - kept.keys())), unsafe
 
 
-def _convert_notes(
-    book: Notebook, options: Options, mapper: Mapper, on_event: Callable[[Event], None]
-) -> list[NotePage]:
+def _convert_notes(book: Notebook, options: Options, means: Means) -> list[NotePage]:
     paths = list(book.pages())
-    results = mapper(partial(convert_note, book, options.notes_licence), paths)
-    return list(_watched("convert notes", len(paths), results, on_event))
+    results = means.mapper(partial(convert_note, book, options.notes_licence), paths)
+    return list(_watched("convert notes", len(paths), results, means))
 
 
 # -- one page --------------------------------------------------------------------------------------

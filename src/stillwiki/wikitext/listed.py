@@ -49,11 +49,9 @@ def _prefix(asked: str, namespace: int, context: Context) -> Title | None:
 def _index(prefix: Title, options: Mapping[str, str], context: Context) -> str:
     inventory = context.inventory
     found = [
-        page.title
-        for page in inventory.pages.values()
-        if page.title.namespace == prefix.namespace
-        and page.title.text.startswith(prefix.text)
-        and not (options.get("hideredirects", "0") not in ("", "0") and inventory.redirect(page.title.full))
+        title
+        for title in inventory.beginning(prefix.namespace, prefix.text)
+        if not (options.get("hideredirects", "0") not in ("", "0") and inventory.redirect(title.full))
     ]
     cut = len(prefix.text) if options.get("stripprefix", "0") not in ("", "0") else 0
     rows = []

@@ -50,8 +50,7 @@ def current_title(machine: Machine) -> Values:
 @answers("title_by_id")
 def title_by_id(machine: Machine, number: float) -> Values:
     """The page of this number."""
-    pages = machine.context.inventory.pages.values()
-    return _fields(next((page.title for page in pages if page.id == number), None))
+    return _fields(machine.context.inventory.numbered(number))
 
 
 # -- pages -------------------------------------------------------------------------------------------------------------
