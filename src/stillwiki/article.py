@@ -18,6 +18,7 @@ from stillwiki.markdown.write import write
 from stillwiki.model import Converted, Document, Facts, Found, Missing, Page
 from stillwiki.titles import CATEGORY, FILE, HELP, MODULE, PROJECT, TEMPLATE
 from stillwiki.weave import backlinks, categories, source, trees
+from stillwiki.weave.indicators import indicators
 from stillwiki.wikitext.passes.tidy import tidy
 
 KINDS = {CATEGORY: "category", HELP: "help", PROJECT: "project", FILE: "file", TEMPLATE: "template", MODULE: "module"}
@@ -60,7 +61,9 @@ def convert(article: Article, index: Index, *, self_check: bool = False, fault: 
             found.append(Diagnostic("model-unsupported", full, 0, f"pages of the model {page.model} show their source"))
         if page.title.namespace == CATEGORY:
             body += "\n" + categories.section(index, full, path)
-    return Converted(full, Document(path, _meta(article, index, tree), body), tuple(found))
+    signs, lost = indicators(facts, index)
+    meta = _meta(article, index, tree) | ({"indicators": signs} if signs else {})
+    return Converted(full, Document(path, meta, body), (*found, *lost))
 
 
 def _links(facts: Facts, index: Index) -> list[Diagnostic]:

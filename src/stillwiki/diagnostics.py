@@ -54,6 +54,7 @@ CODES: dict[str, Code] = {
     "file-missing": Code(Severity.NOTE, "a file the source does not hold; shown as a red link"),
     "code-language": Code(Severity.NOTE, "code in a language without a highlighter"),
     "form-replaced": Code(Severity.NOTE, "a form of the wiki, which a still site cannot have; a note stands there"),
+    "indicator-reduced": Code(Severity.NOTE, "a sign beside a title that holds more than words, pictures and links"),
     "imagemap-error": Code(Severity.WARNING, "an image map that MediaWiki reports as an error"),
     "infobox-error": Code(Severity.WARNING, "an infobox that is no XML; its source is shown"),
     "styles-ignored": Code(Severity.WARNING, "a style sheet that MediaWiki reports as an error"),

@@ -163,6 +163,8 @@ class Facts:
     styles: tuple[Styles, ...] = ()
     """In the order of their first use."""
     files: tuple[str, ...] = ()
+    indicators: tuple[tuple[str, str], ...] = ()
+    """Signs beside the title, as (name, HTML before tidying)."""
     languages: tuple[tuple[str, str], ...] = ()
     """Interlanguage links as (prefix, title there)."""
     external: tuple[str, ...] = ()

@@ -122,6 +122,7 @@ def scan(page: Page, inventory: Inventory) -> Facts:
         templates=tuple(context.templates),
         styles=tuple(context.styles),
         files=tuple(context.files),
+        indicators=tuple((name, _finished(text, context)) for name, text in context.indicators.items()),
         languages=tuple(context.languages),
         external=tuple(context.external),
         hidden_category="HIDDENCAT" in context.switches,
@@ -146,6 +147,10 @@ def render_nodes(nodes: Nodes, frame: Frame) -> str:
     text = _inline(context.finish(frame.expand(nodes)), context) + cite.remaining(frame)
     text = blocks(context.strip.unstrip(text, "general", "figure"))
     text = _FRENCH_AFTER.sub("&#160;", _FRENCH_BEFORE.sub("&#160;", text))
+    return _finished(text, context)
+
+
+def _finished(text: str, context: Context) -> str:
     return normalise(kill(context.strip.unstrip(text)))
 
 
