@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -76,7 +77,14 @@ def _held(value: object, items: str, deeper: str) -> Iterator[str]:
 
 
 def _word(value: object) -> str:
+    if isinstance(value, str) and _PLAIN.fullmatch(value) and value.lower() not in _RESERVED:
+        return f"{value}\n"
     return _yaml(value) if isinstance(value, list | dict) else _spelled(value)
+
+
+_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9_()/.,%-]| (?=[A-Za-z0-9_()/.,%-]))*")
+"""Words that nothing in YAML takes for anything else, but for those that are `_RESERVED`."""
+_RESERVED = frozenset("y n yes no on off true false null".split())
 
 
 @lru_cache(maxsize=1 << 16, typed=True)
