@@ -118,7 +118,7 @@ def test_what_is_stale_is_made_again_and_nothing_else(
 def test_a_new_clock_is_told_to_those_who_ask(home: Home) -> None:
     tree, again = home.run(TEXTS, now="2031-01-01T00:00:00Z")
     assert same(tree, fresh(TEXTS, now="2031-01-01T00:00:00Z"))
-    assert again["scan"] == ("D", "F"), "F asks for the year, and modules know the time"
+    assert again["scan"] == ("F",), "which asks for the year"
 
 
 def test_a_note_turns_a_red_link_blue(home: Home) -> None:

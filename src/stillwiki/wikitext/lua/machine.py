@@ -141,7 +141,7 @@ class Machine:
         )
         # The runtime holds the bridge, so the bridge must not hold what holds the runtime.
         own = weakref.ref(self)
-        limits = runtime.table_from({b"memory": MEMORY / 1024, b"now": self.now})
+        limits = runtime.table_from({b"memory": MEMORY / 1024})
         self._run = runtime.execute(code.library("boot"), lambda *args: ask(own(), *args), limits)  # type: ignore[arg-type]
         return self._run
 

@@ -41,6 +41,12 @@ def make_title(machine: Machine, namespace: float, text: bytes, fragment: bytes,
     return _fields(Title(found.namespace, found.text, found.prefix, decode(fragment), found.interwiki))
 
 
+@answers("now")
+def now(machine: Machine) -> Values:
+    """The site's clock; asked for only when a module wants to know, so that other pages do not depend on it."""
+    return (machine.now,)
+
+
 @answers("current_title")
 def current_title(machine: Machine) -> Values:
     """The page that is rendered."""
