@@ -27,6 +27,7 @@ from stillwiki.notes import Vault
 from stillwiki.obsidian import canvas
 from stillwiki.pagewise import convert_note, convert_page, scan_note, scan_page
 from stillwiki.sources import Wiki
+from stillwiki.sources.measures import measured
 from stillwiki.stylesheets import stylesheets
 from stillwiki.titles import Title
 from stillwiki.tracing import digest
@@ -103,7 +104,7 @@ def convert_wiki(
     """All phases; the same wiki, vault and options give the same tree, whatever the means."""
     means = means or Means()
     media, refused = uploads.allowed(wiki.media)
-    held = inventory(wiki.site, wiki.pages, media)
+    held = inventory(wiki.site, wiki.pages, media, measured(media))
     chosen = [page for page in wiki.pages if page.title.namespace in options.namespaces]
     facts = _scan(chosen, held, means)
     index, held = recount(held, build_index(held, facts), means)
@@ -271,7 +272,7 @@ STAGES = ("source", "expanded", "html", "markdown")
 
 def stage(wiki: Wiki, options: Options, title: str, name: str) -> str:
     """One page at one of the `STAGES`; `title` is a full title that the wiki has."""
-    held = inventory(wiki.site, wiki.pages, wiki.media)
+    held = inventory(wiki.site, wiki.pages, wiki.media, measured(wiki.media))
     page = held.pages[title]
     if name == "source":
         return page.text
