@@ -22,6 +22,7 @@ def weave(index: Index, counts: Mapping[str, int] | None = None) -> Iterator[Doc
     if home.missing(index):
         yield home.page(index)
     yield from categories.without_text(index)
+    yield from categories.long_lists(index)
     yield from special.pages(index, counts)
     yield special.random_list(index)
     yield from backlinks.pages(index)

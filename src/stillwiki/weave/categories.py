@@ -1,6 +1,7 @@
 """What a category page shows besides its own text: subcategories, pages and files, in MediaWiki's order.
 
-Unlike MediaWiki it shows all of them at once. Owns also the pages of categories that have members but no text.
+Unlike MediaWiki it shows all of them at once, or from letter to letter where they are thousands. Owns also the pages of
+categories that have members but no text.
 """
 
 from __future__ import annotations
@@ -10,8 +11,9 @@ from typing import TYPE_CHECKING
 from stillwiki.index import NOTE
 from stillwiki.model import Document
 from stillwiki.titles import CATEGORY
-from stillwiki.weave import backlinks
-from stillwiki.weave.spelling import columns, count, generated, heading, link, quiet
+from stillwiki.weave import backlinks, parts
+from stillwiki.weave.parts import Listing
+from stillwiki.weave.spelling import count, generated, heading, link, quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,13 +34,13 @@ def section(index: Index, category: str, path: str) -> str:
     if below:
         blocks += [heading("Subcategories", _free("mw-subcategories", taken))]
         blocks += [f"This category has {count(len(below), 'subcategory', 'subcategories')}."]
-        blocks += [_members(index, below, path)]
+        blocks += [parts.shown(_listing(index, category, "subcategories", below, path))]
     if pages:
         blocks += [heading(f"Pages in category “{name}”", _free("mw-pages", taken))]
-        blocks += [_there_are(len(pages), "page"), _members(index, pages, path)]
+        blocks += [_there_are(len(pages), "page"), parts.shown(_listing(index, category, "pages", pages, path))]
     if files:
         blocks += [heading(f"Media in category “{name}”", _free("mw-category-media", taken))]
-        blocks += [_there_are(len(files), "file"), _members(index, files, path)]
+        blocks += [_there_are(len(files), "file"), parts.shown(_listing(index, category, "files", files, path))]
     return generated(*blocks if below or pages or files else [*blocks, EMPTY])
 
 
@@ -49,6 +51,15 @@ def without_text(index: Index) -> Iterator[Document]:
             body = generated(NO_TEXT) + "\n" + section(index, category, path)
             meta: dict[str, object] = {"title": category, "kind": "category", "generated": True}
             yield Document(path, meta | backlinks.facts(index, category) | {"search": {"exclude": True}}, body)
+
+
+def long_lists(index: Index) -> Iterator[Document]:
+    """The parts of lists that are too long for their category's page."""
+    for category, path in sorted(index.category_paths.items()):
+        if path and len(index.members(category)) > parts.MOST:
+            below, pages, files = index.subcategories(category), index.pages(category), index.files(category)
+            for name, members in (("subcategories", below), ("pages", pages), ("files", files)):
+                yield from parts.documents(_listing(index, category, name, members, path))
 
 
 def contents(index: Index, category: str) -> str:
@@ -72,8 +83,9 @@ def _there_are(number: int, what: str) -> str:
     return f"There {'is' if number == 1 else 'are'} {count(number, what)} in this category."
 
 
-def _members(index: Index, members: Sequence[Member], path: str) -> str:
-    return columns((member.initial, _member(index, member, path)) for member in members)
+def _listing(index: Index, category: str, name: str, members: Sequence[Member], path: str) -> Listing:
+    letters = [member.initial for member in members]
+    return Listing(path, category, name, letters, lambda number, place: _member(index, members[number], place))
 
 
 def _member(index: Index, member: Member, path: str) -> str:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 from stillwiki.index import NOTE
 from stillwiki.model import Found
 from stillwiki.titles import CATEGORY, FILE, MAIN
-from stillwiki.weave import categories, redirects
+from stillwiki.weave import categories, parts, redirects
+from stillwiki.weave.parts import Listing
 from stillwiki.weave.spelling import bullets, columns, count, generated, heading, link, quiet, red_link, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from stillwiki.index import Entry, Index
+    from stillwiki.model import Document
 
 MAX_WANTED = 500
 """So many missing pages are listed, the others counted: a navigation box alone can want thousands."""
@@ -48,34 +50,55 @@ def letter(text: str) -> str:
 
 def all_pages(spot: Spot) -> str:
     """Every page and redirect, namespace by namespace, from A to Z."""
-    spaces: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    for full, entry in spot.index.entries.items():
-        shown = _shown(spot, full, entry)
-        if shown:
-            text = spot.index.label(full) if entry.title.namespace == NOTE else entry.title.text
-            spaces[entry.title.namespace].append((letter(text), alphabetical(text), shown))
-    for name in spot.index.category_names - spot.index.entries.keys():
-        text = spot.index.shown(name)
-        shown = link(text, spot.path, spot.index.category_paths[name])
-        spaces[CATEGORY].append((letter(text), alphabetical(text), shown))
-    blocks = [f"Titles in *italics* are redirects to other pages. {_jump(spot, spaces)}"]
-    for key in sorted(spaces):
-        items = sorted(spaces[key])
-        blocks.append(heading(_space(spot, key), f"namespace-{key}"))
-        blocks.append(columns((initial, shown) for initial, _, shown in items))
+    listings = _listings(spot.index, spot.path)
+    blocks = [f"Titles in *italics* are redirects to other pages. {_jump(spot, listings)}"]
+    for key, listing in listings.items():
+        blocks += [heading(_space(spot, key), f"namespace-{key}"), parts.shown(listing)]
     return generated(*blocks)
 
 
-def _shown(spot: Spot, full: str, entry: Entry) -> str:
-    text = spot.index.label(full) if entry.title.namespace == NOTE else entry.title.text
+def parts_of_all_pages(index: Index, path: str) -> Iterator[Document]:
+    """The pages of namespaces that are too large for one."""
+    for listing in _listings(index, path).values():
+        yield from parts.documents(listing)
+
+
+def _listings(index: Index, path: str) -> dict[int, Listing]:
+    """A list for every namespace; categories that have no page of their own are listed too."""
+    spaces: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    for full, entry in index.entries.items():
+        if _leads(index, full, entry):
+            text = index.label(full) if entry.title.namespace == NOTE else entry.title.text
+            spaces[entry.title.namespace].append((letter(text), alphabetical(text), full))
+    for name in index.category_names - index.entries.keys():
+        text = index.shown(name)
+        spaces[CATEGORY].append((letter(text), alphabetical(text), name))
+    return {key: _listing(index, path, key, sorted(items)) for key, items in sorted(spaces.items())}
+
+
+def _listing(index: Index, path: str, key: int, items: Sequence[tuple[str, str, str]]) -> Listing:
+    def spell(number: int, place: str) -> str:
+        return _shown(index, place, items[number][2])
+
+    return Listing(path, "All pages", f"namespace-{key}".replace("--", "-"), [each for each, _, _ in items], spell)
+
+
+def _leads(index: Index, full: str, entry: Entry) -> bool:
+    """Whether there is anything to see at a title: a page, or a redirect that leads to one."""
+    return bool(entry.path) or (full in index.redirects and isinstance(index.resolve(full), Found))
+
+
+def _shown(index: Index, path: str, full: str) -> str:
+    entry = index.entries.get(full)
+    if entry is None:
+        return link(index.shown(full), path, index.category_paths[full])
+    text = index.label(full) if entry.title.namespace == NOTE else entry.title.text
     if entry.path:
-        return link(text, spot.path, entry.path)
-    if full not in spot.index.redirects:
-        return ""
-    target = spot.index.resolve(full)
+        return link(text, path, entry.path)
+    target = index.resolve(full)
     if not isinstance(target, Found):
-        return ""
-    return f"*{link(text, spot.path, target.path, redirects.fragment(spot.index, target))}*"
+        return words(text)
+    return f"*{link(text, path, target.path, redirects.fragment(index, target))}*"
 
 
 def _space(spot: Spot, key: int) -> str:
@@ -85,13 +108,14 @@ def _space(spot: Spot, key: int) -> str:
     return "Articles" if key == MAIN else space.name if space else str(key)
 
 
-def _jump(spot: Spot, spaces: Mapping[int, Sequence[object]]) -> str:
-    if len(spaces) < 2:
+def _jump(spot: Spot, listings: Mapping[int, Listing]) -> str:
+    if len(listings) < 2:
         return ""
-    parts = (
-        f"[{words(_space(spot, key))}](#namespace-{key}) {quiet(f'{len(spaces[key]):,}')}" for key in sorted(spaces)
+    leads = (
+        f"[{words(_space(spot, key))}](#namespace-{key}) {quiet(f'{len(listing.letters):,}')}"
+        for key, listing in listings.items()
     )
-    return "Namespaces: " + ", ".join(parts) + "."
+    return "Namespaces: " + ", ".join(leads) + "."
 
 
 def all_categories(spot: Spot) -> str:

@@ -76,6 +76,7 @@ def pages(index: Index, counts: Mapping[str, int] | None = None) -> Iterator[Doc
         if row.name == "Random":
             meta["random"] = names.address(random_list(index).path)
         yield Document(path, meta | {"search": {"exclude": True}}, row.body(Spot(index, path, counts or {})))
+    yield from lists.parts_of_all_pages(index, index.specials["allpages"])
 
 
 def random_list(index: Index) -> Static:
