@@ -83,6 +83,7 @@
         if (!toggle?.checked) toggle?.click();
         query.value = field.value;
         query.focus();
+        query.dispatchEvent(new Event("keyup")); // what Material's search listens for
       });
       box.replaceChildren(form);
       box.removeAttribute("title");
