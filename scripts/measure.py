@@ -40,7 +40,7 @@ def main() -> None:
     """Measure, and print one line for each phase."""
     plan = settle(load(Path.cwd()), Wishes(dump=Path(sys.argv[1]) if len(sys.argv) > 1 else None))
     watch = Watch()
-    wiki = sources.read(plan.dump, plan.settings)
+    wiki = sources.read(plan.dumps, plan.settings)
     watch.turn("inventory")
     options, means = pipeline.Options(treatments(wiki.site, plan.namespaces)), pipeline.Means(on_event=watch.event)
     tree = pipeline.convert_wiki(wiki, options, means=means)

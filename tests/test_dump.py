@@ -293,15 +293,6 @@ def test_packed_dumps_are_known_by_their_first_bytes(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("head", "name"),
-    [(b"BZh91AY", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "Zstandard"), (b"7z\xbc\xaf\x27\x1c", "7z")],
-)
-def test_other_packings_are_named_in_the_refusal(read: Read, head: bytes, name: str) -> None:
-    with pytest.raises(SourceError, match=f"{name} files are not supported yet"):
-        read(head + bytes(64))
-
-
-@pytest.mark.parametrize(
     "declared",
     [
         '<!DOCTYPE mediawiki [<!ENTITY a "aaaa">]>',

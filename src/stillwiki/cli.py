@@ -39,6 +39,7 @@ SHOWN = 20
 """Errors listed after an import or a build; `check` lists everything."""
 
 _PATH = click.Path(path_type=Path)
+_DUMP = "MediaWiki dump, or folder of .mediawiki files or of dumps; several dumps of one wiki are merged."
 _EPILOG = "\b\nExit codes:\n" + "\n".join(f"  {code:3}  {meaning}" for code, meaning in EXIT_CODES.items())
 
 
@@ -73,7 +74,7 @@ def configuration(ctx: click.Context) -> Config:
 def planned(command: Callable[..., None]) -> Callable[..., None]:
     """Options that say what to read and where to write; the command gets a plan."""
 
-    @click.option("--dump", type=_PATH, metavar="PATH", help="MediaWiki dump, or folder of .mediawiki files.")
+    @click.option("--dump", "dumps", type=_PATH, multiple=True, metavar="PATH", help=_DUMP)
     @click.option("--notes", type=_PATH, metavar="PATH", help="Obsidian vault.")
     @click.option("--pages", type=_PATH, metavar="DIR", help="Where the Markdown tree is written.")
     @click.option("--site", type=_PATH, metavar="DIR", help="Where the site is built.")
@@ -81,7 +82,8 @@ def planned(command: Callable[..., None]) -> Callable[..., None]:
     @click.pass_context
     @functools.wraps(command)
     def run(ctx: click.Context, /, **given: Any) -> None:
-        wishes = Wishes(**{wish.name: given.pop(wish.name, None) for wish in fields(Wishes)})
+        given["dump"], *more = given.pop("dumps") or (None,)
+        wishes = Wishes(**{wish.name: given.pop(wish.name, None) for wish in fields(Wishes)} | {"more": tuple(more)})
         command(settle(configuration(ctx), wishes), **given)
 
     return run
@@ -191,7 +193,7 @@ def show(plan: Plan, *, page: str, stage: str) -> None:
     """Show one page at one stage of its way."""
     if plan.dump is None:
         raise ConfigError("only pages of a wiki can be shown; name one with --dump PATH")
-    wiki = sources.read(plan.dump, plan.settings)
+    wiki = sources.read(plan.dumps, plan.settings)
     known = {found.title.full for found in wiki.pages}
     title = wiki.site.titles().parse(page)
     if title is None or title.full not in known:
@@ -204,7 +206,7 @@ def convert(plan: Plan, *, self_check: bool = False, fresh: bool = True) -> tupl
     with report.progress() as tell:
         vault = sources.read_vault(plan.notes, plan.vault.name) if plan.notes else None
         if plan.dump:
-            wiki = sources.read(plan.dump, plan.settings, functools.partial(tell, report.READING))
+            wiki = sources.read(plan.dumps, plan.settings, functools.partial(tell, report.READING))
         else:
             wiki = sources.no_wiki(vault.name if vault else "", plan.settings)
         wiki = replace(wiki, diagnostics=(*wiki.diagnostics, *(vault.diagnostics if vault else ())))
@@ -213,7 +215,8 @@ def convert(plan: Plan, *, self_check: bool = False, fresh: bool = True) -> tupl
             means = pipeline.Means(mapper(plan.jobs), lambda event: tell(event.phase, event.done, event.total), memory)
             tree = pipeline.convert_wiki(wiki, told, vault, means)
     if plan.dump:
-        report.say(f"{wiki.site.name}: {len(wiki.pages)} pages read from {plan.dump}")
+        places = ", ".join(map(str, plan.dumps))
+        report.say(f"{wiki.site.name}: {len(wiki.pages)} pages read from {places}")
     if vault:
         report.say(f"{vault.name}: {len(vault.notes)} notes read from {plan.notes}")
     return wiki, tree

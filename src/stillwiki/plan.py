@@ -29,7 +29,7 @@ class Plan:
     """One run."""
 
     dump: Path | None
-    """The wiki: a dump, or a folder of `.mediawiki` files; none where there is only a vault."""
+    """The wiki: a dump, or a folder of `.mediawiki` files or of dumps; none where there is only a vault."""
     notes: Path | None
     """The vault of notes."""
     vault: Vault
@@ -44,8 +44,15 @@ class Plan:
     settings: Settings
     glossary: frozenset[str] = frozenset()
     """Titles of categories, without their namespace."""
+    more: tuple[Path, ...] = ()
+    """Further dumps of the same wiki."""
     namespaces: Mapping[str, str] = field(default_factory=dict)
     """As configured: any name or the number of a namespace, to what becomes of it."""
+
+    @property
+    def dumps(self) -> tuple[Path, ...]:
+        """All that the wiki is read from."""
+        return (self.dump, *self.more) if self.dump else ()
 
     @property
     def derived(self) -> Path:
@@ -63,6 +70,8 @@ class Wishes:
     site: Path | None = None
     jobs: int | None = None
     site_url: str | None = None
+    more: tuple[Path, ...] = ()
+    """Dumps beside the first."""
 
 
 def settle(config: Config, wishes: Wishes) -> Plan:
@@ -83,6 +92,7 @@ def settle(config: Config, wishes: Wishes) -> Plan:
         raise ConfigError(f"the site ({site}) and the pages ({pages}) must not lie inside one another")
     return Plan(
         dump=dump,
+        more=wishes.more,
         notes=notes,
         vault=config.vault,
         pages=pages,

@@ -7,7 +7,7 @@ from pathlib import Path
 from stillwiki import output, sources
 from stillwiki.errors import SourceError
 from stillwiki.sources import Settings
-from stillwiki.sources.archive import packed_like
+from stillwiki.sources.formats import packed_like
 
 
 def take(fresh: Path, held: Path, settings: Settings, *, force: bool = False) -> None:

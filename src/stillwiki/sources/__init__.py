@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from stillwiki.errors import SourceError
 from stillwiki.index import NOTE
 from stillwiki.model import Site
-from stillwiki.sources.dump import read_dump
-from stillwiki.sources.folder import read_folder
+from stillwiki.sources.dump import is_dump, read_dumps
+from stillwiki.sources.folder import holds_pages, read_folder
 from stillwiki.sources.vault import read_vault
 from stillwiki.sources.wiki import Settings, Watch, Wiki, unwatched
 from stillwiki.titles import MAIN, default_namespaces
@@ -29,8 +30,24 @@ def no_wiki(name: str, settings: Settings) -> Wiki:
     return Wiki(site, ())
 
 
-def read(path: Path, settings: Settings | None = None, watch: Watch = unwatched) -> Wiki:
-    """The wiki at `path`: a dump when that is a file, `.mediawiki` files when it is a folder."""
-    if not path.exists():
-        raise SourceError(f"{path}: there is no such file or folder")
-    return (read_folder if path.is_dir() else read_dump)(path, settings or Settings(), watch)
+def read(source: Path | Sequence[Path], settings: Settings | None = None, watch: Watch = unwatched) -> Wiki:
+    """The wiki in a dump, in a folder of `.mediawiki` files or of dumps, or in dumps at several places."""
+    settings = settings or Settings()
+    paths = [source] if isinstance(source, Path) else list(source)
+    for path in paths:
+        if not path.exists():
+            raise SourceError(f"{path}: there is no such file or folder")
+    if len(paths) == 1 and paths[0].is_dir() and holds_pages(paths[0]):
+        return read_folder(paths[0], settings, watch)
+    return read_dumps([dump for path in paths for dump in _dumps(path)], settings, watch)
+
+
+def _dumps(path: Path) -> list[Path]:
+    """The dumps in a folder; of a file, itself."""
+    if not path.is_dir():
+        return [path]
+    inside = (file for file in sorted(path.iterdir()) if file.is_file() and not file.name.startswith("."))
+    found = [file for file in inside if is_dump(file)]
+    if not found:
+        raise SourceError(f"{path}: holds no .mediawiki files and no dumps")
+    return found

@@ -1,62 +1,125 @@
-"""A MediaWiki dump: raw pages to pages under the wiki's own title rules.
+"""MediaWiki dumps, one or several of one wiki: raw pages to pages under the wiki's own title rules.
 
 A dump that breaks off gives the pages that are complete. Memory holds the latest text of each page, never the others.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator
-from gzip import BadGzipFile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from xml.parsers import expat  # see `export`
 
 from stillwiki.errors import SourceError
-from stillwiki.model import Page, Revision
+from stillwiki.model import Page
 from stillwiki.sources import siteinfo
-from stillwiki.sources.archive import unpacked
+from stillwiki.sources.archives import checked, is_archive
 from stillwiki.sources.content_model import default_model
-from stillwiki.sources.export import Export, RawPage
+from stillwiki.sources.export import Export
+from stillwiki.sources.formats import BrokenOff, Stream, unpacked
 from stillwiki.sources.gather import Gathering
 from stillwiki.sources.media import beside, find_files
+from stillwiki.sources.merge import Dump, age, merged
+from stillwiki.sources.revisions import RawPage
 from stillwiki.sources.wiki import Settings, Watch, Wiki, unwatched
 
 _CHUNK = 1 << 18
+_HEAD = 4096
 
 
-def read_dump(path: Path, settings: Settings, watch: Watch = unwatched) -> Wiki:
-    """Read a dump, packed or not."""
-    export = Export(str(path))
-    gathering: Gathering | None = None
-    last = ""
-    for raw in _raw_pages(path, export, watch):
-        # The first page closes what the dump says of its site, and with it the rules for titles.
-        gathering = gathering or Gathering(siteinfo.site(export.info, settings))
-        last = raw.title
+def read_dumps(paths: Sequence[Path], settings: Settings, watch: Watch = unwatched) -> Wiki:
+    """Read dumps of one wiki, packed or not."""
+    dumps = [dump for path in paths for dump in _dumps(path, watch)]
+    info, pages = merged(dumps)
+    gathering = Gathering(siteinfo.site(info, settings))
+    for dump in dumps:
+        if dump.fault:
+            _note_fault(dump, gathering)
+    for raw in pages:
         _file(raw, gathering)
-    gathering = gathering or Gathering(siteinfo.site(export.info, settings))
-    if export.fault:
-        after = "before its first page ends" if not last else "after this page, the last complete one"
-        gathering.note("dump-truncated", last, f"the dump breaks off {after}: {export.fault}", "fetch the dump again")
-    return gathering.wiki(find_files(settings.files or beside(path), gathering))
+    uploads = [upload for raw in pages for upload in raw.uploads if upload]
+    return gathering.wiki(find_files(settings.files or beside(paths[0]), gathering, uploads))
 
 
-def _raw_pages(path: Path, export: Export, watch: Watch) -> Iterator[RawPage]:
-    """The complete pages of a dump, to where it ends or breaks off."""
-    with unpacked(path) as (stream, raw):
-        total = path.stat().st_size
-        while not export.ended and not export.fault:
-            try:
-                chunk = stream.read1(_CHUNK)
-                export.feed(chunk)
-            except expat.ExpatError as error:
-                export.fault = f"{expat.ErrorString(error.code)} in line {error.lineno}"
-            except (EOFError, zlib.error, BadGzipFile) as error:
-                export.fault = str(error)
-            yield from export.take()
-            watch(raw.tell(), total)
+def is_dump(path: Path) -> bool:
+    """Whether a file holds a MediaWiki export, by how its bytes begin when they are unpacked."""
+    try:
+        with unpacked(path) as stream:
+            head = stream.peek(_HEAD)
+        return b"<mediawiki" in head or (is_archive(path) and any(_is_export(head) for head in _heads(path)))
+    except (SourceError, BrokenOff):
+        return False
+
+
+def _heads(path: Path) -> Iterator[bytes]:
+    for entry in checked(path):
+        yield _Peeked(entry.content).head
+
+
+def _is_export(head: bytes) -> bool:
+    return b"<mediawiki" in head
+
+
+class _Peeked:
+    """A stream whose beginning has been looked at."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self.head = b""
+        while len(self.head) < _HEAD and (piece := stream.read1(_HEAD)):
+            self.head += piece
+        self._left = self.head
+
+    def read1(self, size: int, /) -> bytes:
+        """At most `size` bytes."""
+        given, self._left = self._left[:size], self._left[size:]
+        return given or self._stream.read1(size)
+
+
+def _dumps(path: Path, watch: Watch) -> Iterator[Dump]:
+    """The dump in a file, or those in an archive of files."""
+    total = path.stat().st_size
+    if not is_archive(path):
+        with unpacked(path) as stream:
+            yield _dump(str(path), stream, lambda: watch(stream.tell(), total))
+        return
+    found = False
+    try:
+        for entry in checked(path):
+            content = _Peeked(entry.content)
+            if _is_export(content.head):
+                found = True
+                position = entry.position
+                yield _dump(f"{path}: {entry.name}", content, lambda position=position: watch(position(), total))  # type: ignore[misc]
+    except BrokenOff as error:
+        if not found:
+            raise SourceError(f"{path}: {error}") from error
+    if not found:
+        raise SourceError(f"{path}: is an archive that holds no MediaWiki export")
+
+
+def _dump(name: str, stream: Stream, tell: Callable[[], None]) -> Dump:
+    """Read a dump to where it ends or breaks off."""
+    export = Export(name)
+    pages: list[RawPage] = []
+    while not export.ended and not export.fault:
+        try:
+            export.feed(stream.read1(_CHUNK))
+        except expat.ExpatError as error:
+            export.fault = f"{expat.ErrorString(error.code)} in line {error.lineno}"
+        except BrokenOff as error:
+            export.fault = str(error)
+        pages += export.take()
+        tell()
     if not export.rooted:
-        raise SourceError(f"{path}: is no MediaWiki export: {export.fault}")
+        raise SourceError(f"{name}: is no MediaWiki export: {export.fault}")
+    return Dump(name, export.info, pages, export.fault)
+
+
+def _note_fault(dump: Dump, gathering: Gathering) -> None:
+    last = dump.pages[-1].title if dump.pages else ""
+    many = len(dump.pages)
+    after = f"after this page, the last of {many} complete ones" if many else "before its first page ends"
+    gathering.note("dump-truncated", last, f"the dump breaks off {after}: {dump.fault}", "fetch the dump again")
 
 
 def _file(raw: RawPage, gathering: Gathering) -> None:
@@ -66,12 +129,16 @@ def _file(raw: RawPage, gathering: Gathering) -> None:
     if raw.latest is None:
         gathering.note("revision-missing-text", title.full, "a page without a revision; it is left out")
         return
-    newest = max(raw.revisions, key=_age)
+    newest = max(raw.revisions, key=age)
     if not raw.has_text:
         gathering.note("revision-missing-text", title.full, f"no text of revision {newest.id} in the dump; shown empty")
-    elif newest is not raw.latest:
+    elif newest.id != raw.latest.id:
         what = f"no text of revision {newest.id} in the dump; revision {raw.latest.id} is shown"
         gathering.note("revision-missing-text", title.full, what)
+    for fault in raw.altered:
+        gathering.note("revision-altered", title.full, f"{fault}; it is shown all the same", "fetch the dump again")
+    for role in raw.slots:
+        gathering.note("slot-ignored", title.full, f"revision {raw.latest.id} has a slot {role!r} that is not shown")
     gathering.add(
         Page(
             title=title,
@@ -79,11 +146,7 @@ def _file(raw: RawPage, gathering: Gathering) -> None:
             text=raw.text,
             model=raw.model or default_model(title),
             revision=raw.latest,
-            history=tuple(sorted(raw.revisions, key=_age)),
+            history=tuple(sorted(raw.revisions, key=age)),
             redirect=raw.redirect,
         )
     )
-
-
-def _age(revision: Revision) -> tuple[str, int]:
-    return revision.timestamp, revision.id

@@ -2,73 +2,72 @@
 
 Elements are known by their local names, because the XML namespace changes with every version. Of each page the
 text of one revision is kept, the latest; of the others the records. Addresses of anonymous authors are dropped here.
-Refuses document types and entities (no export has them, every XML bomb does) and titles' rules (`dump` knows them).
+Refuses document types and entities (no export has them, every XML bomb does), tags, texts and nesting without end,
+and titles' rules (`dump` knows them).
 """
 
 from __future__ import annotations
 
-import hashlib
-import ipaddress
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from sys import intern
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from xml.parsers import expat  # document types are refused, so its known weaknesses are out of reach
 
 from stillwiki.errors import SourceError
-from stillwiki.model import Revision
+from stillwiki.sources.revisions import Element, RawPage, finish, keep, number, upload
 from stillwiki.sources.siteinfo import SiteInfo
 
-_REVISION = "/page/revision"
-_NAMESPACE = "/siteinfo/namespaces/namespace"
-_INFO = frozenset(f"/siteinfo/{name}" for name in ("sitename", "dbname", "base", "generator", "case"))
-_OF_PAGE = frozenset(f"/page/{name}" for name in ("title", "ns", "id", "redirect"))
-_OF_REVISION = frozenset(
-    f"{_REVISION}/{name}"
-    for name in (
-        "id", "parentid", "timestamp", "minor", "comment", "model", "text", "sha1",
-        "contributor", "contributor/username", "contributor/ip",
-    )
-)  # fmt: skip
-_LEAVES = _INFO | _OF_PAGE | _OF_REVISION | {_NAMESPACE}
-_OLD_STYLE_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}(?:\d{1,3}|xxx)|[\w.-]+\.xxx")
-"""As wikis of 2002 and before credited visitors: with the last part hidden."""
+_LONGEST = 1 << 26
+"""Bytes of one text or one tag; MediaWiki saves pages of 2 MiB."""
+_MANY = _LONGEST >> 16
+"""Pieces of text of which so much may be made; expat gives out 64 KiB at a time."""
+_DEEPEST = 64
+"""Elements in one another; an export has seven."""
+
+_Shape = Mapping[str, "_Shape | None"]
+_NAMED = dict.fromkeys(("id", "parentid", "timestamp", "minor", "comment", "model", "text", "sha1"))
+_SHAPE: _Shape = {
+    "siteinfo": {
+        **dict.fromkeys(("sitename", "dbname", "base", "generator", "case")),
+        "namespaces": {"namespace": None},
+    },
+    "page": {
+        **dict.fromkeys(("title", "ns", "id", "redirect")),
+        "revision": {
+            **_NAMED,
+            "contributor": {"username": None, "ip": None},
+            "content": dict.fromkeys(("role", "model", "text", "sha1")),
+        },
+        "upload": dict.fromkeys(("timestamp", "filename", "archivename", "size", "sha1base36")),
+    },
+}
+"""What of an export is read: elements in elements, `None` for those whose text counts."""
 
 
 @dataclass(slots=True)
-class RawPage:
-    """A `<page>` element; what is missing in it is empty."""
+class _Node:
+    """An element that is known, and those known in it."""
 
-    title: str = ""
-    id: int = 0
-    redirect: str = ""
-    model: str = ""
-    """Of the revision kept; empty when the export does not say (before 0.6)."""
-    text: str = ""
-    latest: Revision | None = None
-    """The revision whose text is kept; none when the page has no revision at all."""
-    has_text: bool = False
-    revisions: list[Revision] = field(default_factory=list)
+    name: str
+    leaf: bool
+    inner: dict[str, _Node]
+    opens: bool = False
+    """Whether what is read in it belongs to it, not to what it stands in."""
 
 
-@dataclass(slots=True)
-class Element:
-    """The leaf elements met so far inside a page or a revision: text and attributes by path."""
+_IGNORED = _Node("", leaf=False, inner={})
+_PASSED = ("restrictions", "origin", "format")
+"""Elements that every page or revision has and that do not count; others are passed over, too, but more slowly."""
+_OPENING = frozenset({"siteinfo", "page", "revision", "content", "upload"})
 
-    texts: dict[str, str] = field(default_factory=dict)
-    attributes: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
-    def text(self, path: str) -> str:
-        """Text of a leaf; empty when it is not there."""
-        return self.texts.get(path, "")
-
-    def number(self, path: str) -> int:
-        """Number in a leaf; 0 when there is none."""
-        return _number(self.text(path))
-
-    def deleted(self, path: str) -> bool:
-        """Whether an administrator has hidden what would stand here."""
-        return "deleted" in self.attributes.get(path, {})
+def _node(name: str, shape: _Shape | None) -> _Node:
+    inner = {key: _node(key, value) for key, value in (shape or {}).items()}
+    if name == "contributor":
+        # Its parts are the revision's: `contributor/username`.
+        for key, node in inner.items():
+            node.name = f"{name}/{key}"
+    passed = dict.fromkeys(_PASSED if shape else (), _IGNORED)
+    return _Node(name, shape is None, passed | inner, name in _OPENING)
 
 
 class Export:
@@ -83,17 +82,14 @@ class Export:
         self.fault = ""
         """What ended the reading before the end; empty when all was read."""
         self._name = name
-        self._path: list[str] = []
-        self._parts: list[str] | None = None
-        self._leaf = ""
-        self._outer = self._element = Element()
-        self._page = RawPage()
+        self._fed = 0
+        self._root = _node("", _SHAPE)
+        self._parts: list[str] = []
         self._complete: list[RawPage] = []
         self._parser = parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.buffer_size = 1 << 16
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
+        parser.StartElementHandler, parser.EndElementHandler = self._handlers()
         parser.StartDoctypeDeclHandler = self._refuse_doctype
         parser.EntityDeclHandler = self._refuse_doctype
 
@@ -101,6 +97,11 @@ class Export:
         """Read on, an empty chunk being the end; raises `expat.ExpatError` where this ends being XML."""
         self._parser.Parse(chunk, not chunk)
         self.ended = not chunk
+        self._fed += len(chunk)
+        text = sum(map(len, self._parts)) if len(self._parts) > _MANY else 0
+        if max(text, self._fed - self._parser.CurrentByteIndex) > _LONGEST:
+            where = f"in line {self._parser.CurrentLineNumber}"
+            raise SourceError(f"{self._name}: a text or tag of more than {_LONGEST >> 20} MiB {where}; it is not read")
 
     def take(self) -> list[RawPage]:
         """The pages completed since the last time."""
@@ -113,110 +114,78 @@ class Export:
             " (an HTML page saved in place of the dump?); it is not read"
         )
 
-    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+    def _handlers(self) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None]]:
+        """What expat calls for every tag; closures, for attributes of `self` would be a third of all the time."""
+        parser, parts = self._parser, self._parts
+        stack: list[_Node] = []
+        outer: list[Element] = []
+        node, element, page = _Node("", leaf=False, inner={}), Element(), RawPage()
+        texts = element.texts
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            nonlocal node, element, texts
+            found = node.inner.get(tag) or self._other(tag, attributes, node, len(stack))
+            stack.append(node)
+            node = found
+            if node.leaf:
+                parts.clear()
+                parser.CharacterDataHandler = parts.append
+                if attributes:
+                    element.attributes[node.name] = attributes
+            elif node.opens:
+                outer.append(element)
+                element = Element()
+                texts = element.texts
+
+        def end(_tag: str) -> None:
+            nonlocal node, element, texts, page
+            ended, node = node, stack.pop()
+            if ended.leaf:
+                parser.CharacterDataHandler = None
+                texts[ended.name] = parts[0] if len(parts) == 1 else "".join(parts)
+                if ended.name == "namespace":
+                    self._close_namespace(element)
+            elif ended.opens:
+                read, element = element, outer.pop()
+                texts = element.texts
+                self._close(ended.name, read, element, page)
+                if ended.name == "page":
+                    page = RawPage()
+
+        return start, end
+
+    def _other(self, tag: str, attributes: Mapping[str, str], node: _Node, depth: int) -> _Node:
+        """The root, an element with a prefix, or one that does not count."""
         name = tag.rpartition(":")[2]
-        if not self._path:
-            self._open(name, attributes)
-            return
-        path = f"{self._path[-1]}/{name}"
-        self._path.append(path)
-        if path in _LEAVES:
-            self._leaf, self._parts = path, []
-            self._parser.CharacterDataHandler = self._parts.append
-            self._element.attributes[path] = attributes
-        elif path == _REVISION:
-            self._outer, self._element = self._element, Element()
-        elif path == "/page":
-            self._element, self._page = Element(), RawPage()
+        if not depth:
+            if name != "mediawiki":
+                raise SourceError(
+                    f"{self._name}: is no MediaWiki export: its root element is <{name}>, not <mediawiki>"
+                )
+            self.rooted = True
+            self.info.language = attributes.get("xml:lang", "")
+            return self._root
+        if depth > _DEEPEST:
+            raise SourceError(f"{self._name}: elements more than {_DEEPEST} deep in one another; it is not read")
+        return node.inner.get(name, _IGNORED)
 
-    def _open(self, name: str, attributes: Mapping[str, str]) -> None:
-        if name != "mediawiki":
-            raise SourceError(f"{self._name}: is no MediaWiki export: its root element is <{name}>, not <mediawiki>")
-        self.rooted = True
-        self.info.language = attributes.get("xml:lang", "")
-        self._path.append("")
+    def _close(self, name: str, read: Element, within: Element, page: RawPage) -> None:
+        """An element that holds others is complete."""
+        if name == "revision":
+            keep(page, read)
+        elif name == "content":
+            within.slots.append(read)
+        elif name == "upload":
+            page.uploads.append(upload(read))
+        elif name == "siteinfo":
+            self.info.values |= {name: text.strip() for name, text in read.texts.items() if name != "namespace"}
+        else:
+            page.title = read.text("title")
+            page.id = number(read.text("id"))
+            page.redirect = read.attribute("redirect", "title")
+            finish(page)
+            self._complete.append(page)
 
-    def _end(self, _tag: str) -> None:
-        path = self._path.pop()
-        if self._parts is not None and path == self._leaf:
-            self._parser.CharacterDataHandler = None
-            self._element.texts[path] = "".join(self._parts)
-            self._parts = None
-        if path == _REVISION:
-            self._keep(self._element)
-            self._element = self._outer
-        elif path == "/page":
-            self._close_page(self._element)
-        elif path == _NAMESPACE:
-            given = self._element.attributes[path]
-            self.info.namespaces.append((given.get("key", ""), given.get("case", ""), self._element.text(path)))
-        elif path in _INFO:
-            self.info.values[path.removeprefix("/siteinfo/")] = self._element.text(path).strip()
-
-    def _close_page(self, page: Element) -> None:
-        self._page.title = page.text("/page/title")
-        self._page.id = page.number("/page/id")
-        self._page.redirect = page.attributes.get("/page/redirect", {}).get("title", "")
-        self._complete.append(self._page)
-
-    def _keep(self, read: Element) -> None:
-        """File a revision; its text too, if it is the latest so far (one without text never wins over one with)."""
-        page, text, there = self._page, read.text(f"{_REVISION}/text"), _has_text(read)
-        revision = _revision(read, text)
-        page.revisions.append(revision)
-        rank = (there, revision.timestamp, revision.id)
-        if page.latest is None or rank >= (page.has_text, page.latest.timestamp, page.latest.id):
-            page.latest, page.has_text, page.text = revision, there, text
-            page.model = read.text(f"{_REVISION}/model").strip()
-
-
-def _has_text(read: Element) -> bool:
-    """Hidden text, text lost in the wiki's storage and text left out of the dump all come as an empty element."""
-    path = f"{_REVISION}/text"
-    if path not in read.texts or read.deleted(path):
-        return False
-    return bool(read.text(path)) or _number(read.attributes[path].get("bytes", "")) == 0
-
-
-def _revision(read: Element, text: str) -> Revision:
-    author = read.text(f"{_REVISION}/contributor/username").strip()
-    visitor = f"{_REVISION}/contributor/ip" in read.texts or _is_address(author)
-    size = _number(read.attributes.get(f"{_REVISION}/text", {}).get("bytes", ""))
-    return Revision(
-        id=read.number(f"{_REVISION}/id"),
-        timestamp=read.text(f"{_REVISION}/timestamp").strip(),
-        author="" if visitor else intern(author),
-        anonymous=visitor,
-        comment=read.text(f"{_REVISION}/comment"),
-        minor=f"{_REVISION}/minor" in read.texts,
-        size=size or len(text.encode()),
-        sha1=read.text(f"{_REVISION}/sha1").strip() or (sha1(text) if _has_text(read) else ""),
-        parent=read.number(f"{_REVISION}/parentid"),
-    )
-
-
-def _is_address(name: str) -> bool:
-    """Whether what stands as a user name is the address of a visitor, as in imported (`w>192.0.2.1`) and old edits."""
-    name = name.rpartition(">")[2]
-    if not name or not (name[0].isdigit() or ":" in name or name.endswith(".xxx")):
-        return False
-    try:
-        ipaddress.ip_address(name)
-    except ValueError:
-        return bool(_OLD_STYLE_ADDRESS.fullmatch(name))
-    return True
-
-
-def sha1(text: str) -> str:
-    """Digest of a revision as MediaWiki writes it: base 36, 31 digits."""
-    number = int.from_bytes(hashlib.sha1(text.encode(), usedforsecurity=False).digest(), "big")
-    digits = ""
-    while number:
-        number, digit = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
-    return digits.zfill(31)
-
-
-def _number(text: str) -> int:
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    def _close_namespace(self, siteinfo: Element) -> None:
+        given = siteinfo.attributes.pop("namespace", {})
+        self.info.namespaces.append((given.get("key", ""), given.get("case", ""), siteinfo.text("namespace")))

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from stillwiki.errors import SourceError
 from stillwiki.model import Page, Revision
 from stillwiki.sources.content_model import default_model
-from stillwiki.sources.export import sha1
+from stillwiki.sources.digest import sha1
 from stillwiki.sources.gather import Gathering
 from stillwiki.sources.media import FOLDERS, find_files
 from stillwiki.sources.siteinfo import SiteInfo, site
@@ -24,12 +24,15 @@ from stillwiki.titles import MAIN, Title
 SUFFIX = ".mediawiki"
 
 
+def holds_pages(path: Path) -> bool:
+    """Whether a folder is one of `.mediawiki` files."""
+    return any(not _hidden(file.relative_to(path)) for file in path.rglob(f"*{SUFFIX}"))
+
+
 def read_folder(path: Path, settings: Settings, watch: Watch = unwatched) -> Wiki:
     """Read every `.mediawiki` file below a folder; hidden folders and whatever else lies there are no pages."""
     gathering = Gathering(site(SiteInfo(), settings))
     files = [file for file in sorted(path.rglob(f"*{SUFFIX}")) if not _hidden(file.relative_to(path))]
-    if not files:
-        raise SourceError(f"{path}: holds no {SUFFIX} files")
     for done, file in enumerate(files, 1):
         page = _page(file, PurePosixPath(file.relative_to(path)), settings, gathering)
         if page is not None:

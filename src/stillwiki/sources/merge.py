@@ -1,0 +1,99 @@
+"""Several dumps of one wiki as one: pages that share a revision, or else a title, are one page.
+
+Revision numbers are the wiki's own, so they tell that a page was moved between two dumps. Where two dumps say different
+things of a revision the later dump is right, so that what an administrator has hidden since stays hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from stillwiki.errors import SourceError
+from stillwiki.model import Revision
+from stillwiki.sources.revisions import RawPage
+from stillwiki.sources.siteinfo import SiteInfo
+
+
+@dataclass
+class Dump:
+    """One dump as it was read."""
+
+    name: str
+    info: SiteInfo
+    pages: list[RawPage]
+    fault: str = ""
+    """Why it ended before its end; empty when all was read."""
+
+    @property
+    def newest(self) -> str:
+        """Time of its newest revision."""
+        return max((revision.timestamp for page in self.pages for revision in page.revisions), default="")
+
+
+def age(revision: Revision) -> tuple[str, int]:
+    """What orders the revisions of a page."""
+    return revision.timestamp, revision.id
+
+
+def merged(dumps: Sequence[Dump]) -> tuple[SiteInfo, Iterable[RawPage]]:
+    """What the newest dump says of the wiki, and the pages of all."""
+    ordered = sorted(dumps, key=lambda dump: dump.newest)  # stable: of two of one age the one named later is later
+    newest = ordered[-1]
+    _refuse_strangers(ordered)
+    info = next((dump.info for dump in reversed(ordered) if dump.info.values), newest.info)
+    return info, _merged_pages(ordered) if len(ordered) > 1 else newest.pages
+
+
+def _refuse_strangers(dumps: Sequence[Dump]) -> None:
+    names = {dump.info.values["dbname"]: dump.name for dump in dumps if dump.info.values.get("dbname")}
+    if len(names) > 1:
+        (one, first), (two, second), *_ = names.items()
+        raise SourceError(f"{first} is of the wiki {one!r}, {second} of {two!r}; only dumps of one wiki can be merged")
+
+
+def _merged_pages(dumps: Sequence[Dump]) -> list[RawPage]:
+    """The pages of all dumps, from the oldest dump to the newest."""
+    pages: list[RawPage] = []
+    by_revision: dict[int, int] = {}
+    for dump in dumps:
+        by_title = {page.title: place for place, page in enumerate(pages)}
+        found = {id(page): place for page in dump.pages if (place := _known(page, by_revision)) is not None}
+        # A title counts only for a page that is not there under another: it may be the redirect that a move has left.
+        free = by_title.keys() - {pages[place].title for place in found.values()}
+        for page in dump.pages:
+            place = found.get(id(page), by_title[page.title] if page.title in free else len(pages))
+            if place < len(pages):
+                pages[place] = _one(pages[place], page)
+            else:
+                pages.append(page)
+            by_revision.update((revision.id, place) for revision in page.revisions if revision.id)
+    return pages
+
+
+def _known(page: RawPage, by_revision: Mapping[int, int]) -> int | None:
+    """Where the page stands that has a revision of this one."""
+    return next((by_revision[revision.id] for revision in page.revisions if revision.id in by_revision), None)
+
+
+def _one(old: RawPage, new: RawPage) -> RawPage:
+    """One page from what an older and a newer dump say of it."""
+    hidden = old.hidden | new.hidden
+    records = {(r.id or r.timestamp): r for r in (*old.revisions, *new.revisions)}
+    texts = [page for page in (old, new) if page.latest and page.has_text and page.latest.id not in new.hidden]
+    kept = max(texts, key=lambda page: age(page.latest), default=new)  # type: ignore[arg-type]  # they have one
+    named = max((old, new), key=lambda page: (max(map(age, page.revisions), default=("", 0)), page is new))
+    return RawPage(
+        title=named.title,
+        id=named.id,
+        redirect=kept.redirect,
+        model=kept.model,
+        text=kept.text,
+        latest=records.get(kept.latest.id or kept.latest.timestamp) if kept.latest else None,
+        has_text=kept.has_text,
+        slots=kept.slots,
+        revisions=list(records.values()),
+        altered=kept.altered,
+        hidden=hidden,
+        uploads=[*old.uploads, *new.uploads],
+    )
