@@ -1,0 +1,118 @@
+"""Measures import and site on synthetic wikis of growing size, in one run.
+
+`scripts/bench --synthetic [PAGES]` runs it. CPU seconds of child processes, their own children included, and the
+largest memory of any; ratios count, for machines differ. The memory of earlier runs is empty at first.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import synthetic
+
+PARSE = """
+import sys, mwparserfromhell
+from stillwiki import sources
+from stillwiki.sources import Settings
+from pathlib import Path
+wiki = sources.read(Path(sys.argv[1]), Settings())
+import time
+before = time.process_time()
+for page in wiki.pages:
+    mwparserfromhell.parse(page.text)
+print(time.process_time() - before)
+"""
+PLAIN = """
+site_name: Plain
+docs_dir: docs
+theme: {name: material, font: false}
+plugins: [search]
+nav: [{Home: index.md}]
+not_in_nav: "*"
+markdown_extensions: [toc, tables, fenced_code, admonition, attr_list, def_list, footnotes, md_in_html, sane_lists]
+"""
+"""MkDocs and its theme as they come, for the same Markdown."""
+
+
+class Cost(NamedTuple):
+    """What a process took."""
+
+    seconds: float
+    """CPU, user and system."""
+    memory: float
+    """Largest resident set of any process so far, in MiB."""
+    said: str
+
+
+def spent(*command: str, folder: Path) -> Cost:
+    """Run a command to its end."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    environment = os.environ | {"XDG_CACHE_HOME": str(folder / "cache"), "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=environment, check=False)  # noqa: S603  # ours
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stderr[-2000:]}")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(seconds, after.ru_maxrss / 1024, done.stdout)
+
+
+def measure(count: int, folder: Path) -> dict[str, Cost]:
+    """All steps on a wiki of so many articles."""
+    dump, told = folder / "wiki.xml", ["--pages", str(folder / "home/pages"), "--jobs", "1"]
+    synthetic.write(dump, synthetic.texts(count))
+    run = ("-m", "stillwiki", "import", "--dump", str(dump), *told)
+    found = {"import": spent(*run, folder=folder), "nothing changed": spent(*run, folder=folder)}
+    synthetic.write(dump, synthetic.texts(count), frozenset(f"Page {number * (count // 10)}" for number in range(10)))
+    found["ten changed"] = spent(*run, folder=folder)
+    parsed = spent("-c", PARSE, str(dump), folder=folder)
+    found["mwparserfromhell"] = Cost(float(parsed.said), parsed.memory, "")
+    return found | sites(dump, told, folder)
+
+
+def sites(dump: Path, told: list[str], folder: Path) -> dict[str, Cost]:
+    """MkDocs on the tree, and on a plain tree of as many pages of the same size."""
+    spent("-m", "stillwiki", "build", "--dump", str(dump), *told, "--site", str(folder / "home/site"), folder=folder)
+    configuration = folder / "home/mkdocs.yml"
+    site = spent("-m", "mkdocs", "build", "-q", "-f", str(configuration), "-d", str(folder / "again"), folder=folder)
+    plain = folder / "plain"
+    for path in (folder / "home/pages").rglob("*.md"):
+        target = plain / "docs" / path.relative_to(folder / "home/pages")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        body = path.read_text("utf-8").partition("\n---\n")[2]
+        target.write_text(f"# {path.stem}\n{body}", "utf-8")
+    (plain / "mkdocs.yml").write_text(PLAIN, "utf-8")
+    bare = spent("-m", "mkdocs", "build", "-q", "-f", str(plain / "mkdocs.yml"), folder=folder)
+    return {"site": site, "plain site": bare}
+
+
+def main() -> None:
+    """A tenth of the size, then all of it."""
+    most = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    found: dict[int, dict[str, Cost]] = {}
+    for count in (most // 10, most):
+        folder = Path(tempfile.mkdtemp(prefix="stillwiki-bench-"))
+        try:
+            found[count] = measure(count, folder)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        for name, cost in found[count].items():
+            each = f"{cost.seconds:8.1f} s CPU {cost.seconds / count * 1000:7.2f} ms a page"
+            click.echo(f"{count:>7} pages {name:>18} {each}; peak so far {cost.memory:.0f} MiB")
+    small, large = found.values()
+    for one, other in RATIOS.items():
+        click.echo(f"{one}: {large[one].seconds / large[other].seconds:.2f} x {other}")
+    for name in ("import", "site"):
+        growth = large[name].seconds / small[name].seconds / 10
+        click.echo(f"{name}: a page costs {growth:.2f} x what it costs in a tenth of the wiki")
+
+
+RATIOS = {"import": "mwparserfromhell", "site": "plain site", "nothing changed": "import", "ten changed": "import"}
+main()
