@@ -13,9 +13,20 @@ SOURCE = Path(__file__).parent.parent / "src" / "stillwiki"
 BASE = {"model", "titles", "names", "dom", "inventory", "entities", "index", "interwiki", "diagnostics", "errors"}
 BASE |= {"notes", "tracing"}
 ROOMS = {"sources", "wikitext", "obsidian", "markdown", "weave"}
-PIPELINE = {"pipeline", "pagewise", "memory", "article", "infobox", "uploads", "notebook", "notepage", "stylesheets"}
+PIPELINE = {
+    "pipeline",
+    "pagewise",
+    "task",
+    "memory",
+    "article",
+    "infobox",
+    "uploads",
+    "notebook",
+    "notepage",
+    "stylesheets",
+}
 OUTSIDE = {"config", "plan", "output", "site", "crawl", "weight", "serve", "workers", "report", "refresh"}
-OUTSIDE |= {"swap", "lock"}
+OUTSIDE |= {"swap", "lock", "guard"}
 """What surrounds a conversion: files, processes, MkDocs, words for the user."""
 
 ALLOWED = {

@@ -70,10 +70,10 @@ def test_a_fault_of_ours_costs_one_page_its_rendering(
 ) -> None:
     real = getattr(module, name)
 
-    def faulty(first: object, *rest: object) -> object:
+    def faulty(first: object, *rest: object, **more: object) -> object:
         if "One" in str(getattr(first, "title", None) or getattr(rest[0], "path", "")):
             raise ZeroDivisionError("ours")
-        return real(first, *rest)
+        return real(first, *rest, **more)
 
     monkeypatch.setattr(module, name, faulty)
     made = tree(PAGES)

@@ -28,6 +28,7 @@ class Code:
 
 CODES: dict[str, Code] = {
     "internal-error": Code(Severity.ERROR, "a fault of Stillwiki's own; the page shows its source"),
+    "process-lost": Code(Severity.WARNING, "a page whose process hung or died; it was made once more"),
     "title-invalid": Code(Severity.ERROR, "a title MediaWiki itself would refuse; the page is left out"),
     "title-duplicate": Code(Severity.WARNING, "two pages of one title; the later revision is kept"),
     "dump-truncated": Code(Severity.ERROR, "the dump ends in mid-page; complete pages are kept"),

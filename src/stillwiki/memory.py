@@ -20,6 +20,7 @@ from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
+from stillwiki.task import Task
 from stillwiki.tracing import SIZE, Answers, Question, Recorder, Trace, digest
 
 Item = TypeVar("Item")
@@ -39,7 +40,7 @@ class Phase(NamedTuple, Generic[Item, Result]):
     """A pure function over pages, by the name it is remembered under."""
 
     name: str
-    work: Callable[[Any, Item], Result]
+    work: Task[Result]
     """Takes the world and an item."""
     called: Callable[[Item], str]
     key: Callable[[Item], bytes]
@@ -60,7 +61,7 @@ class Memory:
     ) -> Iterator[Result]:
         """The phase's results for all items, in their order; only those are made that nobody made before."""
         if self._base is None:
-            yield from mapper(partial(_plain, phase.work, world), items)
+            yield from mapper(phase.work.bound(world), items)
             return
         base, questions = self._base, _Questions(self._base, phase.name, Answers(world))
         rows = {
@@ -73,19 +74,14 @@ class Memory:
             if name not in rows or rows[name][0] != key or not questions.stand(rows[name][1])
         }
         self.made[phase.name] = tuple(stale)
-        fresh = iter(mapper(partial(_traced, phase.work, world), [item for _, item in stale.values()]))
+        fresh = iter(mapper(_traced(phase.work).bound(world), [item for _, item in stale.values()]))
         kept = dict(base.execute("SELECT name, value FROM made WHERE phase = ?", (phase.name,))) if rows else {}
         for name in names:
             if name in stale:
                 result, trace = next(fresh)
-                row = (
-                    phase.name,
-                    name,
-                    stale[name][0],
-                    questions.spelled(trace),
-                    digest(result),
-                    pickle.dumps(result, 5),
-                )
+                key = b"" if trace is None else stale[name][0]  # which no item has, so it is made anew
+                spelled = questions.spelled(trace or {})
+                row = (phase.name, name, key, spelled, digest(result), pickle.dumps(result, 5))
                 base.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?)", row)
                 yield result
             else:
@@ -150,11 +146,16 @@ class _Questions:
 _answers: Answers | None = None
 
 
-def _plain(work: Callable[[Any, Item], Result], world: object, item: Item) -> Result:
-    return work(world, item)
+def _traced(task: Task[Result]) -> Task[tuple[Result, Trace | None]]:
+    """The task with a trace of what it asked; what was done instead has none, for another run may do better."""
+    return Task(partial(_trace, task.work), tuple(partial(_untraced, way) for way in task.instead))
 
 
-def _traced(work: Callable[[Any, Item], Result], world: object, item: Item) -> tuple[Result, Trace]:
+def _untraced(way: Callable[..., Result], world: object, item: object, reason: str) -> tuple[Result, None]:
+    return way(world, item, reason), None
+
+
+def _trace(work: Callable[..., Result], world: object, item: object) -> tuple[Result, Trace]:
     """A result, and what was asked for it; digests of answers are kept for the next item of the same world."""
     global _answers  # noqa: PLW0603  # a memo, one for each process
     if _answers is None or _answers.world is not world:

@@ -1,12 +1,15 @@
 """What is done page by page: the pure functions that are mapped over pages, notes and articles.
 
-A fault of ours costs the page its rendering and is a finding; it never ends the run.
+A fault of ours costs the page its rendering and is a finding; it never ends the run. Where the process that was
+at a page is lost, the page is made once more, without its modules, and at last shows its source.
 """
 
 from __future__ import annotations
 
 import sys
 import traceback
+from dataclasses import replace
+from functools import partial
 
 from stillwiki import notepage
 from stillwiki.article import Article, convert
@@ -18,19 +21,39 @@ from stillwiki.notebook import Notebook
 from stillwiki.notepage import NotePage
 from stillwiki.notes import Note, Outline
 from stillwiki.obsidian import scan as obsidian_scan
+from stillwiki.task import Task
 from stillwiki.wikitext.render import scan
 
 DEEP = 20_000
 """Python frames that nested templates may take: a hundred levels of transclusion with deep arguments."""
 
 
-def scan_page(held: Inventory, page: Page) -> Facts:
+# -- scan ------------------------------------------------------------------------------------------
+
+
+def scan_page(held: Inventory, page: Page, *, modules: bool = True) -> Facts:
     """Scan one page; a fault of ours costs the page its rendering, not the run."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
     try:
-        return scan(page, held)
+        return scan(page, held, modules=modules)
     except Exception as error:  # noqa: BLE001  # one bad page never stops the others
         return Facts(page.title.full, diagnostics=(_fault(page.title.full, error),))
+
+
+def _scan_without_modules(held: Inventory, page: Page, reason: str) -> Facts:
+    facts = scan_page(held, page, modules=False)
+    return replace(facts, diagnostics=(_lost(page.title.full, reason, "shown without its modules"), *facts.diagnostics))
+
+
+def _not_scanned(_held: Inventory, page: Page, reason: str) -> Facts:
+    return Facts(page.title.full, diagnostics=(_given_up(page.title.full, reason),))
+
+
+SCAN = Task(scan_page, (_scan_without_modules, _not_scanned))
+"""Takes inventory and page."""
+
+
+# -- convert ---------------------------------------------------------------------------------------
 
 
 def convert_page(index: Index, article: Article, *, self_check: bool = False) -> Converted:
@@ -42,12 +65,38 @@ def convert_page(index: Index, article: Article, *, self_check: bool = False) ->
         return convert(article, index, fault=_fault(article.page.title.full, error))
 
 
+def _convert_again(index: Index, article: Article, reason: str) -> Converted:
+    done = convert_page(index, article)
+    return replace(done, diagnostics=(_lost(article.page.title.full, reason, "converted once more"), *done.diagnostics))
+
+
+def _not_converted(index: Index, article: Article, reason: str) -> Converted:
+    bare = replace(article, facts=replace(article.facts, html="", display_title=""), treatment="source")
+    return convert(bare, index, fault=_given_up(article.page.title.full, reason))
+
+
+def converting(*, self_check: bool) -> Task[Converted]:
+    """Takes index and article."""
+    return Task(partial(convert_page, self_check=self_check), (_convert_again, _not_converted))
+
+
+# -- notes -----------------------------------------------------------------------------------------
+
+
 def scan_note(note: Note) -> tuple[str, Outline]:
     """Scan one note; a fault of ours leaves it without anchors, which its conversion then reports."""
     try:
         return note.path, obsidian_scan.scan(note)
     except Exception:  # noqa: BLE001  # one bad note never stops the others
         return note.path, Outline()
+
+
+def _note_not_scanned(note: Note, _reason: str) -> tuple[str, Outline]:
+    return note.path, Outline()
+
+
+SCAN_NOTE = Task(scan_note, (_note_not_scanned,))
+"""Takes a note."""
 
 
 def convert_note(book: Notebook, licence: tuple[str, str], path: str) -> NotePage:
@@ -58,7 +107,26 @@ def convert_note(book: Notebook, licence: tuple[str, str], path: str) -> NotePag
         return notepage.convert(book, path, licence, fault=_fault(path, error))
 
 
+def _note_not_converted(book: Notebook, licence: tuple[str, str], path: str, reason: str) -> NotePage:
+    return notepage.convert(book, path, licence, fault=_given_up(path, reason))
+
+
+CONVERT_NOTE = Task(convert_note, (_note_not_converted,))
+"""Takes the book, the notes' licence and a path."""
+
+
+# -- findings --------------------------------------------------------------------------------------
+
+
 def _fault(page: str, error: Exception) -> Diagnostic:
     where = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{where.filename.rpartition('stillwiki/')[2]}:{where.lineno}"
     return Diagnostic("internal-error", page, 0, f"{type(error).__name__}: {error}", f"at {place}")
+
+
+def _lost(page: str, reason: str, done: str) -> Diagnostic:
+    return Diagnostic("process-lost", page, 0, f"{reason}; {done}")
+
+
+def _given_up(page: str, reason: str) -> Diagnostic:
+    return Diagnostic("internal-error", page, 0, f"{reason}, more than once")

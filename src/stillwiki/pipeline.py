@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -25,7 +24,7 @@ from stillwiki.notebook import Notebook
 from stillwiki.notepage import NotePage
 from stillwiki.notes import Vault
 from stillwiki.obsidian import canvas
-from stillwiki.pagewise import convert_note, convert_page, scan_note, scan_page
+from stillwiki.pagewise import CONVERT_NOTE, SCAN, SCAN_NOTE, converting, scan_page
 from stillwiki.sources import Wiki
 from stillwiki.sources.measures import measured
 from stillwiki.stylesheets import stylesheets
@@ -162,7 +161,7 @@ def _scan(pages: list[Page], held: Inventory, means: Means) -> dict[str, Facts]:
 
 
 def _scanning(name: str) -> Phase[Page, Facts]:
-    return Phase(name, scan_page, lambda page: page.title.full, digest)
+    return Phase(name, SCAN, lambda page: page.title.full, digest)
 
 
 # -- index -----------------------------------------------------------------------------------------
@@ -234,9 +233,9 @@ def _convert(pages: list[Page], index: Index, options: Options, means: Means) ->
         if index.entries[page.title.full].path
     ]
     scanned = means.memory.digests("scan") | means.memory.digests("recount")
-    phase = Phase(
+    phase: Phase[Article, Converted] = Phase(
         "convert",
-        partial(convert_page, self_check=options.self_check),
+        converting(self_check=options.self_check),
         lambda article: article.page.title.full,
         lambda article: digest((article.page, article.treatment, scanned.get(article.page.title.full))),
     )
@@ -253,14 +252,14 @@ def _bound(vault: Vault, index: Index, means: Means) -> tuple[Notebook, list[Dia
     attached = {path: place for path, place in locations.items() if not path.lower().endswith(notebook.PAGES)}
     kept, unsafe = uploads.allowed(attached)
     notes = list(vault.notes.values())
-    outlines = dict(_watched("notes", len(notes), means.mapper(scan_note, notes), means))
+    outlines = dict(_watched("notes", len(notes), means.mapper(SCAN_NOTE, notes), means))
     outlines |= {path: canvas.outline(file) for path, file in vault.files.items() if path.lower().endswith(".canvas")}
     return notebook.bind(vault, outlines, index, frozenset(attached.keys() - kept.keys())), unsafe
 
 
 def _convert_notes(book: Notebook, options: Options, means: Means) -> list[NotePage]:
     paths = list(book.pages())
-    results = means.mapper(partial(convert_note, book, options.notes_licence), paths)
+    results = means.mapper(CONVERT_NOTE.bound(book, options.notes_licence), paths)
     return list(_watched("convert notes", len(paths), results, means))
 
 

@@ -42,6 +42,8 @@ class Context:
 
     page: Page
     inventory: Inventory
+    modules: bool = True
+    """Whether modules may run; not after the page's process was lost once."""
     called: dict[str, Template] = field(default_factory=dict)
     """Templates that calls of the page named, by name."""
     strip: StripState = field(default_factory=StripState)

@@ -102,10 +102,13 @@ def expand(page: Page, inventory: Inventory) -> str:
     return context.strip.unstrip(text)
 
 
-def scan(page: Page, inventory: Inventory) -> Facts:
-    """Render a page and collect what others will ask about it. May ask the inventory, nothing else."""
+def scan(page: Page, inventory: Inventory, *, modules: bool = True) -> Facts:
+    """Render a page and collect what others will ask about it. May ask the inventory, nothing else.
+
+    Without `modules` none is run: each says what it says when its time is over.
+    """
     redirect = inventory.redirect_link(page.title.full)
-    context = Context(page, inventory)
+    context = Context(page, inventory, modules=modules)
     frame = _frame(context)
     nodes = frame.parse(_wikitext(page, inventory))
     context.own_targets = _own_targets(nodes, inventory)

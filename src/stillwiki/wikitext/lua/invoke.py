@@ -20,6 +20,7 @@ from stillwiki.wikitext.registry import function
 from stillwiki.wikitext.tracking import track
 
 _PLACE = re.compile(r"(.*?):(-?\d+): (.*)", re.DOTALL)
+_EXPIRED = "The time allocated for running scripts has expired."
 _TOO_DEEP = '<span class="error">Expansion depth limit exceeded</span>'
 
 
@@ -32,6 +33,8 @@ def invoke(call: Call) -> str:
     if title is None:
         return _error(call, f'Script error: No such module "{kill(call.first)}".')
     call.context.templates[title.full] = None
+    if not call.context.modules:
+        return _error(call, _EXPIRED)
     name = call.arg(1)
     outcome = machine_of(call.context).call(title.full, name, _frame(call, title), call.frame)
     return _shown(call, name, outcome)
