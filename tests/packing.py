@@ -6,8 +6,10 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import sys
 import tarfile
+import zlib
 from collections.abc import Callable, Mapping
 
 import py7zr
@@ -62,3 +64,24 @@ SEVEN_ZIP_FILTERS = {
     "Deflate": [{"id": py7zr.FILTER_DEFLATE}],
     "Copy": [{"id": py7zr.FILTER_COPY}],
 }
+
+
+def patched_seven(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A 7z archive whose table of contents (which must not be packed) says something else, with checksums that fit."""
+    offset = int.from_bytes(data[12:20], "little")
+    table = data[32 + offset :]
+    if table.count(old) != 1:
+        raise ValueError(f"{old!r} is there {table.count(old)} times")
+    table = table.replace(old, new)
+    place = struct.pack("<QQI", offset, len(table), zlib.crc32(table))
+    return data[:8] + struct.pack("<I", zlib.crc32(place)) + place + data[32 : 32 + offset] + table
+
+
+def plain_seven(files: Mapping[str, bytes]) -> bytes:
+    """A 7z archive whose table of contents is not packed."""
+    out = io.BytesIO()
+    with py7zr.SevenZipFile(out, "w", filters=SEVEN_ZIP_FILTERS["LZMA2"]) as archive:
+        archive.set_encoded_header_mode(False)
+        for name, content in files.items():
+            archive.writestr(content, name)
+    return out.getvalue()

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from packing import tar
 from stillwiki import cli, errors, output
 from stillwiki.cli import main
 
@@ -97,6 +98,22 @@ def test_build_makes_a_checked_site_of_any_wiki_and_touches_nothing_else(home: P
     assert "A <em>feature</em>(x)" in (other / "out/site/wiki/Feature/index.html").read_text("utf-8")
     assert {path: content for path, content in tree(home).items() if not path.startswith("other/out/")} == before
     assert {path.name for path in (other / "out").iterdir()} == {"pages", "site", "mkdocs.yml"}
+
+
+def test_several_dumps_are_one_wiki(home: Path) -> None:
+    (home / "old.xml").write_bytes(export({"Main Page": "old", "Gone since": "text"}, day=1))
+    (home / "new.xml").write_bytes(export(PAGES | {"Main Page": "new"}, day=2))
+    done = run("import", "--dump", "old.xml", "--dump", "new.xml", "--pages", "merged")
+    assert "pages read from old.xml, new.xml" in done.stderr
+    assert (home / "merged/wiki/Gone_since.md").exists()
+    assert "new" in (home / "merged/index.md").read_text("utf-8")
+
+
+def test_an_archive_made_to_harm_ends_a_run_before_anything_is_written(home: Path) -> None:
+    (home / "images.tar").write_bytes(tar({"../../evil.png": b"x"}))
+    done = run("import")
+    assert (done.exit_code, (home / "content/pages").exists()) == (4, False)
+    assert "images.tar: holds an entry whose name leads out of the archive" in done.stderr
 
 
 def test_build_refuses_what_it_would_replace_before_it_works(home: Path) -> None:

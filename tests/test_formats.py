@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import lzma
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import py7zr
@@ -78,12 +79,17 @@ def test_packed_dumps_cut_anywhere_keep_what_is_complete(
     assert all(p.text.endswith("äöü") for p in wiki.pages)
 
 
+@cache
+def archived(pack: Callable[[bytes], bytes]) -> bytes:
+    return pack(MANY)
+
+
 @pytest.mark.parametrize("pack", [PACKERS["7z"], PACKERS["tar.gz"], PACKERS["tar"]])
 @given(cut=st.integers(min_value=0, max_value=1 << 20))
 def test_archived_dumps_cut_anywhere_are_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, pack: Callable[[bytes], bytes], cut: int
 ) -> None:
-    whole = pack(MANY)
+    whole = archived(pack)
     path = tmp_path_factory.mktemp("cut") / "dump"
     path.write_bytes(whole[: cut % len(whole)])
     try:
@@ -96,7 +102,7 @@ def test_archived_dumps_cut_anywhere_are_read_or_refused(
 
 @given(where=st.integers(min_value=0, max_value=1 << 20), mask=st.integers(min_value=1, max_value=255))
 def test_a_damaged_7z_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, where: int, mask: int) -> None:
-    data = bytearray(PACKERS["7z"](MANY))
+    data = bytearray(archived(PACKERS["7z"]))
     data[where % len(data)] ^= mask
     path = tmp_path_factory.mktemp("damaged") / "dump"
     path.write_bytes(data)

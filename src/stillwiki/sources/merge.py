@@ -1,7 +1,7 @@
 """Several dumps of one wiki as one: pages that share a revision, or else a title, are one page.
 
-Revision numbers are the wiki's own, so they tell that a page was moved between two dumps. Where two dumps say different
-things of a revision the later dump is right, so that what an administrator has hidden since stays hidden.
+Revisions have their numbers and times from the wiki, so they tell that a page was moved between two dumps. Where two
+dumps say different things of a revision the later dump is right, so that what was hidden since stays hidden.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Dump:
 
 
 def age(revision: Revision) -> tuple[str, int]:
-    """What orders the revisions of a page."""
+    """What orders the revisions of a page, and names one: a wiki that was set up anew uses its numbers again."""
     return revision.timestamp, revision.id
 
 
@@ -55,7 +55,7 @@ def _refuse_strangers(dumps: Sequence[Dump]) -> None:
 def _merged_pages(dumps: Sequence[Dump]) -> list[RawPage]:
     """The pages of all dumps, from the oldest dump to the newest."""
     pages: list[RawPage] = []
-    by_revision: dict[int, int] = {}
+    by_revision: dict[tuple[str, int], int] = {}
     for dump in dumps:
         by_title = {page.title: place for place, page in enumerate(pages)}
         found = {id(page): place for page in dump.pages if (place := _known(page, by_revision)) is not None}
@@ -67,19 +67,19 @@ def _merged_pages(dumps: Sequence[Dump]) -> list[RawPage]:
                 pages[place] = _one(pages[place], page)
             else:
                 pages.append(page)
-            by_revision.update((revision.id, place) for revision in page.revisions if revision.id)
+            by_revision.update((age(revision), place) for revision in page.revisions if revision.id)
     return pages
 
 
-def _known(page: RawPage, by_revision: Mapping[int, int]) -> int | None:
+def _known(page: RawPage, by_revision: Mapping[tuple[str, int], int]) -> int | None:
     """Where the page stands that has a revision of this one."""
-    return next((by_revision[revision.id] for revision in page.revisions if revision.id in by_revision), None)
+    return next((by_revision[age(one)] for one in page.revisions if one.id and age(one) in by_revision), None)
 
 
 def _one(old: RawPage, new: RawPage) -> RawPage:
     """One page from what an older and a newer dump say of it."""
     hidden = old.hidden | new.hidden
-    records = {(r.id or r.timestamp): r for r in (*old.revisions, *new.revisions)}
+    records = {age(revision): revision for revision in (*old.revisions, *new.revisions)}
     texts = [page for page in (old, new) if page.latest and page.has_text and page.latest.id not in new.hidden]
     kept = max(texts, key=lambda page: age(page.latest), default=new)  # type: ignore[arg-type]  # they have one
     named = max((old, new), key=lambda page: (max(map(age, page.revisions), default=("", 0)), page is new))
@@ -89,7 +89,7 @@ def _one(old: RawPage, new: RawPage) -> RawPage:
         redirect=kept.redirect,
         model=kept.model,
         text=kept.text,
-        latest=records.get(kept.latest.id or kept.latest.timestamp) if kept.latest else None,
+        latest=records[age(kept.latest)] if kept.latest else None,
         has_text=kept.has_text,
         slots=kept.slots,
         revisions=list(records.values()),

@@ -108,6 +108,8 @@ def _headers(archive: tarfile.TarFile, most: int) -> Iterator[tarfile.TarInfo]:
         count += 1
         if count > most:
             raise _LyingError(f"it has more than {most} entries")
+        if info.size < 0:
+            raise _LyingError("a header in it leads back to what was before")
         archive.members.clear()  # type: ignore[attr-defined]  # documented; it would keep them all
         yield info
 
