@@ -22,8 +22,8 @@ OPTIONS = (
     "--headless=new --no-sandbox --disable-gpu --no-first-run --no-proxy-server --disable-background-networking "
     "--disable-component-update --disable-sync --disable-dev-shm-usage --window-size=1280,900"
 ).split()
-LONGEST = 40
-"""Seconds that the browser may take."""
+LONGEST = 180
+"""Seconds to wait for the browser; a busy machine takes long, and says nothing of the pages by that."""
 STRANGER = "evil.example"
 CONTROL = f'<script>top.control = 1</script><img src="http://{STRANGER}/control.png">'
 HARNESS = """<!doctype html><meta charset="utf-8"><title>All attacks</title><script>
