@@ -83,6 +83,13 @@ def test_7z_gives_what_another_hand_packed(tmp_path_factory: pytest.TempPathFact
 
 
 @every_format
+def test_many_files_with_long_names(tmp_path: Path, pack: Callable[[dict[str, bytes]], bytes]) -> None:
+    files = {"d" * 150 + f"/{number}.png": b"%d" % number for number in range(400)}
+    if pack is not PACKED["tar.bz2"]:  # whose old format has no room for them
+        assert unpack(tmp_path, pack(files)) == files
+
+
+@every_format
 def test_folders_are_entries_but_no_files(tmp_path: Path, pack: Callable[[dict[str, bytes]], bytes]) -> None:
     (tmp_path / "in" / "inner").mkdir(parents=True)
     (tmp_path / "in" / "inner" / "a.txt").write_bytes(b"a")
@@ -121,7 +128,7 @@ def test_an_archive_beside_a_dump_holds_its_files(
     assert {title: path.read_bytes() for title, path in wiki.media.items()} == {"A.png": b"first", "B c.svg": b"<svg/>"}
     assert codes(wiki) == []
     [folder] = {path.parent for path in wiki.media.values()}
-    assert folder.is_dir()
+    assert len(list(folder.iterdir())) == 2, "what is no current version is not unpacked"
     del wiki
     assert not folder.exists()
 
@@ -327,7 +334,7 @@ def test_a_tar_header_that_claims_to_be_gigabytes_long(tmp_path: Path) -> None:
 
 def test_tar_headers_of_headers_without_end(tmp_path: Path) -> None:
     header = entry("././@PaxHeader", tarfile.XHDTYPE).tobuf(tarfile.USTAR_FORMAT)
-    refused(tmp_path, gzip.compress(header * 4000), "is an archive made to harm")
+    refused(tmp_path, gzip.compress(header * 400), "headers of headers without end")
 
 
 def test_a_tar_file_with_holes(tmp_path: Path) -> None:

@@ -109,6 +109,17 @@ def test_several_dumps_are_one_wiki(home: Path) -> None:
     assert "new" in (home / "merged/index.md").read_text("utf-8")
 
 
+def test_a_text_that_is_not_as_its_digest_says_is_marked_in_the_tree(home: Path) -> None:
+    wrong = export(PAGES).replace(
+        b"</text></revision></page><page><title>Circuit", b"</text><sha1>1</sha1></revision></page><page><title>Circuit"
+    )
+    (home / "wiki.xml").write_bytes(wrong)
+    done = run("import")
+    assert (done.exit_code, "1 warning" in done.stderr) == (0, True)
+    assert "  altered: true\n" in (home / "content/pages/wiki/Feature.md").read_text("utf-8")
+    assert "altered" not in (home / "content/pages/wiki/Circuit.md").read_text("utf-8")
+
+
 def test_an_archive_made_to_harm_ends_a_run_before_anything_is_written(home: Path) -> None:
     (home / "images.tar").write_bytes(tar({"../../evil.png": b"x"}))
     done = run("import")

@@ -177,7 +177,7 @@ def test_digests_that_agree_say_nothing(tmp_path: Path) -> None:
 def test_a_text_that_is_not_as_its_digest_says_is_shown_and_reported(tmp_path: Path, altered: str) -> None:
     wiki = read(tmp_path, export(page("A", altered)))
     [found] = wiki.diagnostics
-    assert (only(wiki).text, found.code, found.page) == ("text", "revision-altered", "A")
+    assert (only(wiki).text, only(wiki).altered, found.code, found.page) == ("text", True, "revision-altered", "A")
     assert "revision 5" in found.message
 
 

@@ -120,6 +120,17 @@ def test_authors_are_listed_as_people_write(authors: list[str], anonymous: int, 
     assert " ".join(re.sub(r"</?(?:p|bdi)[^>]*>", "", html).split()) == f"From W. {said_of_them}".strip()
 
 
+def test_a_text_that_is_not_as_promised_is_marked() -> None:
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415
+
+    macro = "{% macro outside(address, text) %}{{ text }}{% endmacro %}"
+    environment = Environment(loader=FileSystemLoader(THEME))  # noqa: S701 - as MkDocs makes it
+    page = environment.from_string(macro + "{% include 'partials/provenance.html' %}")
+    warning = "The text is not what the wiki's own checksum of it says."
+    assert warning in page.render(source={"wiki": "W", "altered": True})
+    assert warning not in page.render(source={"wiki": "W"})
+
+
 def test_front_matter_cannot_bring_markup_or_scripts(site: Path) -> None:
     html = (site / "wiki/A/index.html").read_text("utf-8")
     assert "<script>alert" not in html

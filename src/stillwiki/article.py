@@ -139,6 +139,8 @@ def _source(page: Page, index: Index) -> dict[str, object]:
     found["authors"] = list(dict.fromkeys(r.author for r in history if r.author))
     if anonymous := sum(r.anonymous for r in history):
         found["anonymous"] = anonymous
+    if page.altered:
+        found["altered"] = True
     if site.server:
         found["url"] = index.live(page.title.full)
         query = quote(page.title.underscored, safe="/:@!$()*,;~'")

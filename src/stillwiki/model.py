@@ -93,6 +93,8 @@ class Page:
     """Target as the export's `<redirect>` element names it (it has no fragment); the text decides."""
     location: str = ""
     """Where it came from when that is a file; empty for a dump."""
+    altered: bool = False
+    """Whether the text is not what the source's own digest of it says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from stillwiki.sources.wiki import Settings, Watch, Wiki, unwatched
 
 _CHUNK = 1 << 18
 _HEAD = 4096
+_LOOKED = 1 << 28
 
 
 def read_dumps(paths: Sequence[Path], settings: Settings, watch: Watch = unwatched) -> Wiki:
@@ -51,8 +52,13 @@ def is_dump(path: Path) -> bool:
 
 
 def _heads(path: Path) -> Iterator[bytes]:
+    """How the files in an archive begin, as far as it can be known without unpacking gigabytes of images."""
+    seen = 0
     for entry in checked(path):
         yield _Peeked(entry.content).head
+        seen += entry.size
+        if seen > _LOOKED:
+            break
 
 
 def _is_export(head: bytes) -> bool:
@@ -148,5 +154,6 @@ def _file(raw: RawPage, gathering: Gathering) -> None:
             revision=raw.latest,
             history=tuple(sorted(raw.revisions, key=age)),
             redirect=raw.redirect,
+            altered=bool(raw.altered),
         )
     )

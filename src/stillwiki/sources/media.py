@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 import weakref
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,7 +50,7 @@ def _remove(folder: Path, owner: int) -> None:
 class _Found:
     """A file as it lies in a folder or an archive."""
 
-    parts: tuple[str, ...]
+    name: str
     path: Path
     digest: Callable[[], bytes]
 
@@ -72,9 +72,7 @@ def find_files(source: Path | None, gathering: Gathering, uploads: Iterable[Uplo
     media = Media()
     promised = _promised(uploads, gathering)
     for found in _in_folder(source) if source.is_dir() else _in_archive(source, media.room, gathering):
-        if any(part.startswith(".") for part in found.parts) or _NOT_CURRENT.intersection(found.parts[:-1]):
-            continue
-        title = gathering.title(f"File:{found.parts[-1]}")
+        title = gathering.title(f"File:{found.name}")
         if title is not None and title.namespace == FILE and title.text not in media:
             media[title.text] = found.path
             fault = _fault(found, promised[title.text]) if title.text in promised else ""
@@ -86,10 +84,15 @@ def find_files(source: Path | None, gathering: Gathering, uploads: Iterable[Uplo
     return media
 
 
+def _current(parts: Sequence[str]) -> bool:
+    """Whether this is the place of an upload's current version."""
+    return not any(part.startswith(".") for part in parts) and not _NOT_CURRENT.intersection(parts[:-1])
+
+
 def _in_folder(folder: Path) -> Iterator[_Found]:
     for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield _Found(path.relative_to(folder).parts, path, lambda path=path: _digest(path))  # type: ignore[misc]
+        if _current(path.relative_to(folder).parts) and path.is_file():
+            yield _Found(path.name, path, lambda path=path: _digest(path))  # type: ignore[misc]
 
 
 def _digest(path: Path) -> bytes:
@@ -110,6 +113,9 @@ def _in_archive(archive: Path, room: Callable[[], Path], gathering: Gathering) -
     last = ""
     try:
         for number, entry in enumerate(checked(archive)):
+            parts = names.split(entry.name)
+            if not _current(parts):
+                continue
             path = folder / str(number)
             digest = hashlib.sha1(usedforsecurity=False)
             with path.open("wb") as file:
@@ -117,7 +123,7 @@ def _in_archive(archive: Path, room: Callable[[], Path], gathering: Gathering) -
                     digest.update(piece)
                     file.write(piece)
             last = entry.name
-            yield _Found(tuple(names.split(entry.name)), path, digest.digest)
+            yield _Found(parts[-1], path, digest.digest)
     except BrokenOff as error:
         what = f"after {last!r}" if last else "before its first file ends"
         gathering.note(

@@ -167,6 +167,8 @@ def entries(path: Path, raw: BinaryIO, limits: Limits) -> Iterator[Entry]:
         yield from _entries(raw, streams, files)
     except Malformed as error:
         raise SourceError(f"{path}: {error}; it is not read") from error
+    except MemoryError as error:
+        raise SourceError(f"{path}: asks for more memory than there is; it is not read") from error
 
 
 def _refuse_bomb(total: int, size: int, limits: Limits) -> None:

@@ -17,7 +17,8 @@ from stillwiki.sources.archives.entry import Entry, Kind
 from stillwiki.sources.formats import BrokenOff, Limits, Unpacked
 
 _LARGEST_HEADER = 1 << 20
-_BLOCK = 512
+_MOST_HEADERS = 100
+"""Reads for one entry; a long name, a long target and what else is said of it take a dozen."""
 _PIECE = 1 << 16
 
 
@@ -31,6 +32,8 @@ class _Forward:
     def __init__(self, stream: Unpacked) -> None:
         self._stream = stream
         self._position = 0
+        self.reads = 0
+        """Of headers, since the last entry."""
         self.last = b""
         """What was read last: at an archive's proper end a block of zeros, or nothing."""
 
@@ -42,7 +45,7 @@ class _Forward:
         if whence != os.SEEK_SET or offset < self._position:
             raise _LyingError("a header in it leads back to what was before")
         while self._position < offset:
-            if not self._piece(min(offset - self._position, _PIECE)):
+            if not self.piece(min(offset - self._position, _PIECE)):
                 raise BrokenOff("the archive ends in the middle of a file")
         return self._position
 
@@ -50,14 +53,18 @@ class _Forward:
         """All of `size` bytes, or what there is."""
         if not 0 <= size <= _LARGEST_HEADER:
             raise _LyingError(f"a header in it claims to be {size} bytes long")
+        self.reads += 1
+        if self.reads > _MOST_HEADERS:
+            raise _LyingError("headers of headers without end")
         pieces = []
-        while size and (piece := self._piece(size)):
+        while size and (piece := self.piece(size)):
             pieces.append(piece)
             size -= len(piece)
         self.last = b"".join(pieces)
         return self.last
 
-    def _piece(self, size: int) -> bytes:
+    def piece(self, size: int) -> bytes:
+        """At most `size` bytes, none at the end."""
         piece = self._stream.read1(size)
         self._position += len(piece)
         return piece
@@ -72,7 +79,7 @@ class _Content:
 
     def read1(self, size: int, /) -> bytes:
         """At most `size` bytes; none at the end."""
-        piece = self._file.read(min(size, self._left, _PIECE))
+        piece = self._file.piece(min(size, self._left, _PIECE)) if self._left else b""
         if self._left and not piece:
             raise BrokenOff("the archive ends in the middle of a file")
         self._left -= len(piece)
@@ -90,9 +97,10 @@ def entries(path: Path, stream: Unpacked, limits: Limits) -> Iterator[Entry]:
     try:
         archive = tarfile.TarFile(fileobj=cast("IO[bytes]", file), encoding="utf-8", errors="surrogateescape")
         for info in _headers(archive, limits.entries):
+            file.reads = 0
             content = _Content(file, info.size if info.isreg() else 0)
             yield Entry(info.name, _kind(info), info.size, content, stream.tell)
-    except (_LyingError, RecursionError) as error:
+    except _LyingError as error:
         raise SourceError(f"{path}: is an archive made to harm: {error}; it is not read") from error
     except (tarfile.TarError, ValueError, OverflowError) as error:
         raise BrokenOff(f"the archive is damaged: {error}") from error

@@ -120,6 +120,8 @@ class Unpacked:
             piece = self._source.read1(size)
         except _DAMAGED as error:
             raise BrokenOff(str(error)) from error
+        except MemoryError as error:
+            raise SourceError(f"{self._path}: asks for more memory than there is; it is not read") from error
         except OSError as error:
             if error.errno is None:  # bzip2's way to say that the data is damaged
                 raise BrokenOff(str(error)) from error
