@@ -133,6 +133,15 @@ def test_an_archive_beside_a_dump_holds_its_files(
     assert not folder.exists()
 
 
+@every_format
+def test_a_dump_and_its_files_may_be_packed_together(tmp_path: Path, pack: Callable[[dict[str, bytes]], bytes]) -> None:
+    together = {"w/w-history.xml": wiki_of(upload("A.png", b"first")).encode(), "w/titles.txt": b"A\n"}
+    path = tmp_path / "w-wikidump"
+    path.write_bytes(pack(together | {f"w/{name}": content for name, content in FILES.items()}))
+    wiki = sources.read(path)
+    assert (len(wiki.pages), list(wiki.media), codes(wiki)) == (2, ["A.png", "B c.svg"], [])
+
+
 @pytest.mark.parametrize("archived", [False, True])
 @pytest.mark.parametrize(
     ("promised", "why"),

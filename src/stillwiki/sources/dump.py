@@ -17,7 +17,7 @@ from stillwiki.sources.content_model import default_model
 from stillwiki.sources.export import Export
 from stillwiki.sources.formats import BrokenOff, Stream, unpacked
 from stillwiki.sources.gather import Gathering
-from stillwiki.sources.media import beside, find_files
+from stillwiki.sources.media import are_files, beside, find_files
 from stillwiki.sources.merge import Dump, age, merged
 from stillwiki.sources.revisions import RawPage
 from stillwiki.sources.wiki import Settings, Watch, Wiki, unwatched
@@ -38,7 +38,11 @@ def read_dumps(paths: Sequence[Path], settings: Settings, watch: Watch = unwatch
     for raw in pages:
         _file(raw, gathering)
     uploads = [upload for raw in pages for upload in raw.uploads if upload]
-    return gathering.wiki(find_files(settings.files or beside(paths[0]), gathering, uploads))
+    within = next((dump.files for dump in dumps if dump.files), None)
+    source = settings.files or beside(paths[0]) or within
+    return gathering.wiki(
+        find_files(source, gathering, uploads, packed_together=source is not None and source is within)
+    )
 
 
 def is_dump(path: Path) -> bool:
@@ -88,19 +92,23 @@ def _dumps(path: Path, watch: Watch) -> Iterator[Dump]:
         with unpacked(path) as stream:
             yield _dump(str(path), stream, lambda: watch(stream.tell(), total))
         return
-    found = False
+    found: list[Dump] = []
+    files = None
     try:
         for entry in checked(path):
+            files = path if are_files(entry.name) else files
             content = _Peeked(entry.content)
             if _is_export(content.head):
-                found = True
                 position = entry.position
-                yield _dump(f"{path}: {entry.name}", content, lambda position=position: watch(position(), total))  # type: ignore[misc]
+                name = f"{path}: {entry.name}"
+                found.append(_dump(name, content, lambda position=position: watch(position(), total)))  # type: ignore[misc]
     except BrokenOff as error:
         if not found:
             raise SourceError(f"{path}: {error}") from error
     if not found:
         raise SourceError(f"{path}: is an archive that holds no MediaWiki export")
+    found[0].files = files
+    yield from found
 
 
 def _dump(name: str, stream: Stream, tell: Callable[[], None]) -> Dump:

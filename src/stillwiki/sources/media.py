@@ -65,13 +65,19 @@ def beside(source: Path) -> Path | None:
     return next((path for path in named if path != source and path.is_file() and is_archive(path)), None)
 
 
-def find_files(source: Path | None, gathering: Gathering, uploads: Iterable[Upload] = ()) -> Mapping[str, Path]:
-    """Files by their titles without namespace, in the order of titles; folders only group."""
+def find_files(
+    source: Path | None, gathering: Gathering, uploads: Iterable[Upload] = (), *, packed_together: bool = False
+) -> Mapping[str, Path]:
+    """Files by their titles without namespace, in the order of titles; folders only group.
+
+    Of an archive that holds a dump, too (`packed_together`), only what is in a folder of files counts.
+    """
     if source is None:
         return {}
     media = Media()
     promised = _promised(uploads, gathering)
-    for found in _in_folder(source) if source.is_dir() else _in_archive(source, media.room, gathering):
+    wanted = are_files if packed_together else bool
+    for found in _in_folder(source) if source.is_dir() else _in_archive(source, wanted, media.room, gathering):
         title = gathering.title(f"File:{found.name}")
         if title is not None and title.namespace == FILE and title.text not in media:
             media[title.text] = found.path
@@ -89,6 +95,11 @@ def _current(parts: Sequence[str]) -> bool:
     return not any(part.startswith(".") for part in parts) and not _NOT_CURRENT.intersection(parts[:-1])
 
 
+def are_files(name: str) -> bool:
+    """Whether an entry of an archive lies in a folder of files, as where a dump and its files were packed together."""
+    return not set(FOLDERS).isdisjoint(names.split(name)[:-1])
+
+
 def _in_folder(folder: Path) -> Iterator[_Found]:
     for path in sorted(folder.rglob("*")):
         if _current(path.relative_to(folder).parts) and path.is_file():
@@ -103,8 +114,10 @@ def _digest(path: Path) -> bytes:
         raise SourceError(f"{path}: {error.strerror or error}") from error
 
 
-def _in_archive(archive: Path, room: Callable[[], Path], gathering: Gathering) -> Iterator[_Found]:
-    """Unpack the files of an archive, each under a number of its own."""
+def _in_archive(
+    archive: Path, wanted: Callable[[str], bool], room: Callable[[], Path], gathering: Gathering
+) -> Iterator[_Found]:
+    """Unpack the files of an archive that are wanted by their names, each under a number of its own."""
     if not archive.exists():
         raise SourceError(f"{archive}: there is no such folder or archive of files")
     if not is_archive(archive):
@@ -114,7 +127,7 @@ def _in_archive(archive: Path, room: Callable[[], Path], gathering: Gathering) -
     try:
         for number, entry in enumerate(checked(archive)):
             parts = names.split(entry.name)
-            if not _current(parts):
+            if not wanted(entry.name) or not _current(parts):
                 continue
             path = folder / str(number)
             digest = hashlib.sha1(usedforsecurity=False)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from stillwiki.errors import SourceError
 from stillwiki.model import Revision
@@ -24,6 +25,8 @@ class Dump:
     pages: list[RawPage]
     fault: str = ""
     """Why it ended before its end; empty when all was read."""
+    files: Path | None = None
+    """The archive it is in, where that holds uploaded files, too."""
 
     @property
     def newest(self) -> str:
