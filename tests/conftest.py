@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
+if TYPE_CHECKING:
+    from mediawiki.loopback import Loopback
 # How long one example takes says nothing on a shared machine; and the same state of the code has the same examples
 # everywhere, so that a run says what that state is. Chance belongs into `scripts/fuzz`.
 settings.register_profile("shared machine", deadline=None, derandomize=True)
@@ -29,3 +33,22 @@ def _own_caches(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture
 def accepting(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture(scope="session")
+def empty_wiki(tmp_path_factory: pytest.TempPathFactory) -> Loopback:
+    """A MediaWiki as it is after its installation, made once; copies of it are what tests change."""
+    from mediawiki.loopback import Loopback, missing  # noqa: PLC0415  # only who asks for it needs it
+
+    if lacking := missing():
+        pytest.skip(lacking)
+    wiki = Loopback(tmp_path_factory.mktemp("mediawiki") / "empty")
+    wiki.install()
+    return wiki
+
+
+@pytest.fixture
+def live_wiki(empty_wiki: Loopback, tmp_path: Path) -> Iterator[Loopback]:
+    """A MediaWiki of the test's own that answers on loopback."""
+    with empty_wiki.copy(empty_wiki.folder.parent / tmp_path.name).serving() as wiki:
+        yield wiki
