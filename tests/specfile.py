@@ -1,6 +1,7 @@
 """Specification files: Markdown in which every second-level heading is a case, and fenced blocks are its parts.
 
 Parts: `wikitext` (the page), `page Title` (another page of the wiki), `options` (title=…, one a line),
+`rendered` (the wiki's own HTML of the page; of another revision where that is named),
 or `obsidian` (the note; options path=…), `note Path.md`, `file Path` and `alias Name` (others of the vault);
 `front`, `markdown`, `html`, `sheets`, `diagnostics` and `elsewhere` (what is expected; the last are diagnostics of
 other pages). Prose between them is the reason.

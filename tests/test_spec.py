@@ -10,6 +10,7 @@ import smallvault
 import specfile
 from smallwiki import tree
 from stillwiki.markdown import dialect
+from stillwiki.model import Rendering
 from stillwiki.notes import VaultSettings
 
 FILES = sorted((Path(__file__).parent / "spec").glob("*.md"))
@@ -41,7 +42,8 @@ def outcome_of_page(case: specfile.Case) -> dict[str, str]:
     options = dict(line.split("=", 1) for line in (case.part("options") or "").splitlines())
     title = options.get("title", "Page")
     pages = {part.argument: part.text for part in case.parts if part.kind == "page"}
-    made = tree(pages | {title: case.part("wikitext") or ""})
+    rendered = [Rendering(int(part.argument or 0), part.text) for part in case.parts if part.kind == "rendered"]
+    made = tree(pages | {title: case.part("wikitext") or ""}, dict(zip([title], rendered, strict=False)))
     path = made.index.entries[title].path
     body = made.files[path].decode().partition("\n---\n")[2].strip("\n")
     found = (d for d in made.diagnostics if d.page == title)

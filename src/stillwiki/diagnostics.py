@@ -44,6 +44,9 @@ CODES: dict[str, Code] = {
     "limit-size": Code(Severity.WARNING, "expansion larger than the limit"),
     "unsupported-function": Code(Severity.WARNING, "a parser function that cannot run here; its source is shown"),
     "unsupported-tag": Code(Severity.WARNING, "an extension tag that cannot run here; its source is shown"),
+    "rendered-used": Code(Severity.NOTE, "a page that needs what cannot run here; the wiki's own HTML of it is shown"),
+    "rendered-outdated": Code(Severity.NOTE, "the wiki's own HTML is of another revision and is not used"),
+    "rendered-unreadable": Code(Severity.WARNING, "a file that should hold the wiki's own HTML of a page; not used"),
     "cite-error": Code(Severity.WARNING, "a note that MediaWiki reports as an error"),
     "lua-error": Code(Severity.WARNING, "a module that failed, as MediaWiki reports it; the trace is in the hint"),
     "time-error": Code(Severity.WARNING, "a date that MediaWiki reports as an error"),
@@ -82,6 +85,9 @@ CODES: dict[str, Code] = {
     "page-heavy": Code(Severity.WARNING, "a page of HTML that is slow to load and to search"),
     "link-dead": Code(Severity.ERROR, "a link of the built site that leads nowhere"),
 }
+
+LACKING = frozenset({"process-lost", "unsupported-function", "unsupported-tag"})
+"""Codes that say: the wiki's own HTML of this page holds what ours cannot."""
 
 
 @dataclass(frozen=True, slots=True)

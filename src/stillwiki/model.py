@@ -78,6 +78,18 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendering:
+    """What the wiki itself made of a page."""
+
+    revision: int
+    """Id of the revision that it was made of."""
+    html: str
+    """Nothing where that is not the page's latest."""
+    categories: tuple[tuple[str, str], ...] | None = None
+    """Names without namespace and sort keys, in order; none where they were not told."""
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as its source holds it: the text of its latest revision, the records of all."""
 
@@ -95,6 +107,8 @@ class Page:
     """Where it came from when that is a file; empty for a dump."""
     altered: bool = False
     """Whether the text is not what the source's own digest of it says."""
+    rendering: Rendering | None = None
+    """The wiki's own HTML, where the source has any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,5 +272,5 @@ def _compact(kind: type) -> None:
     copyreg.pickle(kind, lambda record: (kind, values(record)))
 
 
-for _kind in (Category, Converted, Diagnostic, Document, Facts, Heading, Link, Page, Revision, Styles):
+for _kind in (Category, Converted, Diagnostic, Document, Facts, Heading, Link, Page, Rendering, Revision, Styles):
     _compact(_kind)

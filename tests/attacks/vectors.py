@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
-KINDS = ("html", "attributes", "styles", "sheets", "links", "media", "tags", "functions", "markdown", "lua")
+KINDS = ("html", "attributes", "styles", "sheets", "links", "media", "tags", "functions", "markdown", "lua", "rendered")
 
 
 @dataclass(frozen=True, slots=True)

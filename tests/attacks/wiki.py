@@ -13,7 +13,7 @@ from attacks.vectors import FIELDS, notes, texts, titles
 from stillwiki import interwiki, output
 from stillwiki import site as site_
 from stillwiki.config import Config
-from stillwiki.model import Page, Revision, Site
+from stillwiki.model import Page, Rendering, Revision, Site
 from stillwiki.notes import Vault
 from stillwiki.pipeline import Options, convert_wiki
 from stillwiki.plan import Wishes, settle, treatments
@@ -94,6 +94,8 @@ def _pages() -> dict[str, str]:
             pages[f"Template:{vector.title}/styles.css"] = text
             text = STYLED.replace("SHEET", f"{vector.title}/styles.css")
         pages[vector.title] = text
+        if vector.kind in ("html", "attributes", "styles"):  # a wiki's own HTML may say the same
+            pages[f"Rendered {vector.title}"] = text
     for title in titles():
         pages[title] = f"{HEADINGS}[[:{title}]] [[:{title}|x]] [[:{title} missing]] [[Category:Attacks]]\n"
         pages[f"To {title}"] = f"#REDIRECT [[:{title}#{title}]]"
@@ -112,11 +114,18 @@ def made(site: Site, texts_: dict[str, str], folder: Path) -> Wiki:
             continue  # no wiki can have this page
         model = default_model(title)
         who = tuple(Revision(number, stamp, next(authors), comment=next(authors)) for stamp in (next(authors), NOW))
-        pages[title.full] = Page(title, number, text, model, who[-1] if number % 2 else who[0], who)
+        page = Page(title, number, text, model, who[-1] if number % 2 else who[0], who)
+        pages[title.full] = _rendered(page) if name.startswith("Rendered ") else page
     media = dict.fromkeys((*FILES, "Evil.html", "Evil.js"), folder / "file.bin") | {"Evil.svg": folder / "e.svg"}
     folder.joinpath("file.bin").write_bytes(b"x")
     folder.joinpath("e.svg").write_text(DRAWING, "utf-8")
     return Wiki(site, tuple(pages[full] for full in sorted(pages)), media=media)
+
+
+def _rendered(page: Page) -> Page:
+    """The page with its text as the wiki's own HTML, and with another text that needs it."""
+    said = tuple((field, field) for field in FIELDS)
+    return replace(page, text="<timeline>x</timeline>", rendering=Rendering(page.revision.id, page.text, said))
 
 
 def _vault(folder: Path) -> Vault:

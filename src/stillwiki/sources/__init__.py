@@ -10,6 +10,7 @@ from stillwiki.index import NOTE
 from stillwiki.model import Site
 from stillwiki.sources.dump import is_dump, read_dumps
 from stillwiki.sources.folder import holds_pages, read_folder
+from stillwiki.sources.rendered import with_renderings
 from stillwiki.sources.vault import read_vault
 from stillwiki.sources.wiki import Settings, Watch, Wiki, unwatched
 from stillwiki.titles import MAIN, default_namespaces
@@ -38,8 +39,10 @@ def read(source: Path | Sequence[Path], settings: Settings | None = None, watch:
         if not path.exists():
             raise SourceError(f"{path}: there is no such file or folder")
     if len(paths) == 1 and paths[0].is_dir() and holds_pages(paths[0]):
-        return read_folder(paths[0], settings, watch)
-    return read_dumps([dump for path in paths for dump in _dumps(path)], settings, watch)
+        wiki = read_folder(paths[0], settings, watch)
+    else:
+        wiki = read_dumps([dump for path in paths for dump in _dumps(path)], settings, watch)
+    return with_renderings(wiki, paths[0])
 
 
 def _dumps(path: Path) -> list[Path]:

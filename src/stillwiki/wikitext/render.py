@@ -19,6 +19,7 @@ from stillwiki.wikitext.expansion.calls import Language
 from stillwiki.wikitext.expansion.expand import Frame
 from stillwiki.wikitext.expansion.nodes import Nodes
 from stillwiki.wikitext.expansion.strip import kill
+from stillwiki.wikitext.foreign import chosen
 from stillwiki.wikitext.localised import localised
 from stillwiki.wikitext.lua import invoke
 from stillwiki.wikitext.passes.blocks import blocks
@@ -112,7 +113,7 @@ def scan(page: Page, inventory: Inventory, *, modules: bool = True) -> Facts:
     frame = _frame(context)
     nodes = frame.parse(_wikitext(page, inventory))
     context.own_targets = _own_targets(nodes, inventory)
-    html = render_nodes(nodes, frame)
+    html = chosen(render_nodes(nodes, frame), context)
     return Facts(
         title=page.title.full,
         html=html,

@@ -20,6 +20,8 @@ _PAIRS = frozenset(
     "tr tt u ul var".split()
 )
 _SINGLE = frozenset({"br", "hr", "wbr"})
+ELEMENTS = _PAIRS | _SINGLE
+"""What wikitext may contain."""
 _MICRODATA = frozenset({"meta", "link"})
 """Allowed where they say something to machines only. Here they hold their line; the writer drops them, since a mirror
 says it in its own way."""
@@ -103,9 +105,14 @@ def armoured(value: str) -> str:
 
 def attributes(text: str, tag: str) -> dict[str, str]:
     """The attributes that an element may have, values decoded and checked."""
+    return checked(decode_attributes(text), tag)
+
+
+def checked(attributes: Mapping[str, str], tag: str) -> dict[str, str]:
+    """Those of an element's attributes that it may have, values checked."""
     allowed = _COMMON | _OWN.get(tag, frozenset())
     found: dict[str, str] = {}
-    for name, value in decode_attributes(text).items():
+    for name, value in attributes.items():
         if name in allowed or re.fullmatch(r"data-(?!ooui|mw|parsoid)[^:]*|aria-[a-z]+", name):
             safe = _value(name, value)
             if safe is not None:
