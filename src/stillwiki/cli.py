@@ -21,6 +21,7 @@ from stillwiki.plan import Plan, Wishes, settle, treatments
 from stillwiki.refresh import take
 from stillwiki.serve import server
 from stillwiki.sources import Wiki
+from stillwiki.standing import Standing
 from stillwiki.tracing import digest
 from stillwiki.weight import weigh
 from stillwiki.workers import mapper
@@ -95,7 +96,7 @@ def formatted(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--format", "form", type=choice, default="text", show_default=True)(command)
 
 
-_fresh = click.option("--fresh", is_flag=True, help="Make every page anew, whatever is remembered of earlier runs.")
+_fresh = click.option("--fresh", is_flag=True, help="Make everything anew, whatever is remembered of earlier runs.")
 _force = click.option("--force", is_flag=True, help="Take over files that are in the way and not ours.")
 
 
@@ -106,9 +107,14 @@ _force = click.option("--force", is_flag=True, help="Take over files that are in
 def import_(plan: Plan, *, force: bool, fresh: bool) -> None:
     """Read the source and write the Markdown tree."""
     with only_run(plan.pages):
-        wiki, tree = convert(plan, fresh=fresh)
-        write(plan, tree, force=force, names=False)
-    conclude((*wiki.diagnostics, *tree.diagnostics))
+        last = Standing(plan, "import", site=False)
+        found = None if fresh else recalled(plan, last)
+        if found is None:
+            wiki, tree = convert(plan, fresh=fresh)
+            write(plan, tree, force=force, names=False)
+            found = (*wiki.diagnostics, *tree.diagnostics)
+            last.keep(found)
+    conclude(found)
 
 
 @main.command()
@@ -126,15 +132,27 @@ def run(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = F
     """The whole way, from the source to the checked site."""
     with only_run(plan.pages):
         site.refuse_others(plan.site, None if plan.mkdocs else plan.derived)
-        wiki, tree = convert(plan, fresh=fresh)
-        write(plan, tree, force=force, names=names)
-        if plan.mkdocs is None:
-            text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
-            output.replace(plan.derived, text.encode())
-        site.build(plan.mkdocs or plan.derived, plan.site, wiki.site.now)
-    found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files), *weigh(plan.site))
+        last = Standing(plan, "build", site=True)
+        found = None if fresh else recalled(plan, last)
+        if found is None:
+            wiki, tree = convert(plan, fresh=fresh)
+            write(plan, tree, force=force, names=names)
+            if plan.mkdocs is None:
+                text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
+                output.replace(plan.derived, text.encode())
+            site.build(plan.mkdocs or plan.derived, plan.site, wiki.site.now)
+            found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files), *weigh(plan.site))
+            last.keep(found)
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
     conclude(found)
+
+
+def recalled(plan: Plan, last: Standing) -> tuple[Diagnostic, ...] | None:
+    """What the last run found, if nothing has changed since."""
+    found = last.recall()
+    if found is not None:
+        report.say(f"{plan.pages}: {report.changes(output.Changes())}; nothing has changed since the last run")
+    return found
 
 
 @main.command()

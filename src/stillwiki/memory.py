@@ -194,5 +194,6 @@ def place(pages: Path) -> Path:
 def program() -> bytes:
     """Digest of all that decides a result beside its input: our own files, the libraries' versions, Python's."""
     here = Path(__file__).parent
-    own = [(str(path.relative_to(here)), path.read_bytes()) for path in sorted(here.rglob("*.py"))]
+    files = sorted(path for path in here.rglob("*") if path.suffix in {".py", ".lua"})
+    own = [(str(path.relative_to(here)), path.read_bytes()) for path in files]
     return digest((own, sorted(f"{each.name}=={each.version}" for each in distributions()), sys.version, SIZE))

@@ -12,6 +12,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from operator import attrgetter
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 CLOCK = "site.now"
@@ -195,6 +196,8 @@ def _parts(value: object) -> Iterator[object]:
         yield from sorted(digest(key) + digest(item) for key, item in value.items())
     elif isinstance(value, AbstractSet):
         yield from sorted(map(digest, value))
+    elif isinstance(value, PurePath):
+        yield str(value)
     else:
         raise TypeError(f"{type(value).__name__}: no digest of such a thing is defined")
 
