@@ -36,7 +36,8 @@ ALLOWED = {
     "obsidian": BASE | {"obsidian", "markdown"},
     **dict.fromkeys(PIPELINE, BASE | ROOMS | PIPELINE),
     **dict.fromkeys(OUTSIDE, BASE | ROOMS | PIPELINE | OUTSIDE),
-    "cli": BASE | ROOMS | PIPELINE | OUTSIDE | {""},
+    "fetch": BASE | {"fetch", "sources", "output", "swap", "memory", ""},
+    "cli": BASE | ROOMS | PIPELINE | OUTSIDE | {"fetch", ""},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -15,6 +15,10 @@ from stillwiki.config import Config, did_you_mean, load, load_file
 from stillwiki.crawl import check_site
 from stillwiki.diagnostics import Diagnostic, Severity
 from stillwiki.errors import ConfigError, Error
+from stillwiki.fetch import GATES
+from stillwiki.fetch import Wishes as Wanted
+from stillwiki.fetch import fetch as from_wiki
+from stillwiki.fetch.outcome import printable
 from stillwiki.lock import only_run
 from stillwiki.memory import Memory, place
 from stillwiki.plan import Plan, Wishes, settle, treatments
@@ -34,6 +38,9 @@ EXIT_CODES = {
     4: "the source cannot be read",
     5: "the tree or the site cannot be written",
     6: "another run is at work on the same tree",
+    7: "the live wiki cannot be read now; the mirror is as it was",
+    8: "the live wiki is so unlike the mirror that it is not taken; the mirror is as it was",
+    9: "the live wiki is gone or closed to readers; the mirror is as it was, and says so",
     130: "interrupted",
 }
 SHOWN = 20
@@ -153,6 +160,31 @@ def recalled(plan: Plan, last: Standing) -> tuple[Diagnostic, ...] | None:
     if found is not None:
         report.say(f"{plan.pages}: {report.changes(output.Changes())}; nothing has changed since the last run")
     return found
+
+
+@main.command()
+@click.argument("url", default="")
+@click.option("--into", type=_PATH, metavar="DIR", help="Folder of the dump; that of the configured one by default.")
+@click.option(
+    "--history/--current", default=None, help="All revisions, or only the newest; as the last time by default."
+)
+@click.option("--images/--no-images", default=None, help="Uploaded files as well; as the last time by default.")
+@click.option("--accept", multiple=True, type=click.Choice(GATES), help="Take it although this has changed.")
+@click.option("--full", is_flag=True, help="Compare every page, even if the wiki says that nothing has happened.")
+@click.option(
+    "--contact", default="", metavar="ADDRESS", help="Page or mail address of yours, for the wiki's operators."
+)
+@click.pass_context
+def fetch(ctx: click.Context, /, url: str, into: Path | None, accept: tuple[str, ...], **given: Any) -> None:
+    """Bring the dump up to date with the live wiki at URL; without one, with that of the last time."""
+    config = configuration(ctx)
+    folder = (into or (config.dump.parent if config.dump else Path("content/dump"))).absolute()
+    with only_run(folder), report.progress() as tell:
+        done = from_wiki(url, folder, Wanted(accept=frozenset(accept), **given), tell=tell)
+    put(done.news())
+    for warning in done.warnings:
+        report.say(f"warning: {printable(warning)}")
+    report.say(f"{folder}: {done.requests} requests to the wiki")
 
 
 @main.command()

@@ -31,3 +31,21 @@ class BusyError(Error):
     """Another run is at work on the same tree."""
 
     exit_code = 6
+
+
+class FetchError(Error):
+    """The live wiki cannot be read now: the network, its server, or an answer that is none."""
+
+    exit_code = 7
+
+
+class GateError(Error):
+    """What was fetched is so unlike what we hold that only its owner can say whether it is right."""
+
+    exit_code = 8
+
+
+class GoneError(Error):
+    """The live wiki is gone, or closed to readers."""
+
+    exit_code = 9

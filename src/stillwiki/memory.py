@@ -184,11 +184,14 @@ def _opened(path: Path, world: bytes) -> sqlite3.Connection | None:
     return None
 
 
+def cache() -> Path:
+    """Where we keep what can be made again: among the user's caches, so that no repository can bring one along."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "stillwiki"
+
+
 def place(pages: Path) -> Path:
-    """Where the memory of a tree lies: among the user's caches, so that no repository can bring one along."""
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    name = hashlib.sha256(os.fsencode(pages.absolute())).hexdigest()[:16]
-    return home / "stillwiki" / f"{name}.sqlite"
+    """Where the memory of a tree lies."""
+    return cache() / f"{hashlib.sha256(os.fsencode(pages.absolute())).hexdigest()[:16]}.sqlite"
 
 
 def program() -> bytes:

@@ -1,0 +1,171 @@
+"""From the live wiki to a dump beside us: asked politely, believed only as far as it adds up, put in place whole.
+
+    where is the API -> what does the wiki say of itself -> has anything happened -> what pages are there
+    -> fetch those that are new to us -> files -> gates -> the new folder takes the place of the old one
+
+Everything that comes from the wiki is a stranger's word. Refuses to convert anything: what it writes is a dump.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from stillwiki import __version__
+from stillwiki.errors import ConfigError, GoneError
+from stillwiki.fetch import folder, gates, listing, site, state
+from stillwiki.fetch.api import Api
+from stillwiki.fetch.clock import Clock
+from stillwiki.fetch.errors import Astray, Refused
+from stillwiki.fetch.journal import Journal
+from stillwiki.fetch.limits import Limits
+from stillwiki.fetch.manners import Caller
+from stillwiki.fetch.outcome import Outcome
+from stillwiki.fetch.site import About
+from stillwiki.fetch.state import State
+from stillwiki.fetch.take import Held, Take, Tell, untold
+from stillwiki.fetch.wire import Wire
+
+__all__ = ["GATES", "Clock", "Limits", "Outcome", "Wishes", "fetch"]
+
+GATES = gates.GATES
+HOME = "https://github.com/BurnyCoder/stillwiki"
+AGENT = f"stillwiki/{__version__} (+{{}}) python-urllib3"
+"""Says who asks, as Miraheze demands: a name, and where to complain."""
+_OVERLAP = timedelta(minutes=10)
+"""What happened shortly before the last look is looked at again: a wiki's databases lag, its clocks differ."""
+_LONGEST = timedelta(days=25)
+"""Wikis forget recent changes after thirty days at the earliest (`$wgRCMaxAge` is 90 by default)."""
+_RESTED = timedelta(days=7)
+"""A wiki in which nothing happens is put on record once in so long."""
+_GONE = frozenset({404, 410})
+_UNREADABLE = frozenset({"readapidenied", "login-required"})
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """How to fetch."""
+
+    history: bool | None = None
+    """All revisions instead of the newest; none leaves it as it was the last time."""
+    images: bool | None = None
+    """Uploaded files as well."""
+    accept: frozenset[str] = frozenset()
+    """Gates to be open."""
+    full: bool = False
+    """Look at every page, whatever the wiki says has happened."""
+    contact: str = ""
+    """Of whoever runs the mirror: the address of a page, or of mail; wikis ask for it."""
+    limits: Limits = field(default_factory=Limits)
+
+
+def fetch(
+    url: str, into: Path, wishes: Wishes | None = None, clock: Clock | None = None, tell: Tell = untold
+) -> Outcome:
+    """Bring the dump in a folder up to date with its wiki; an empty `url` is that of the last time.
+
+    Raises:
+        ConfigError: there was no last time.
+        FetchError: the wiki cannot be read now.
+        GateError: what came is too unlike what we hold.
+        GoneError: the wiki is gone; that is put on record.
+        OutputError: the folder cannot be written.
+
+    """
+    run = _Run(into, wishes or Wishes(), clock or Clock(), tell)
+    if not url and not run.old.api:
+        raise ConfigError(f"{into}: no wiki has been fetched into it; name one: stillwiki fetch URL")
+    try:
+        api = run.reach(url)
+        about = site.read(api)
+    except (Refused, Astray) as error:
+        status, code = getattr(error, "status", 0), getattr(error, "code", "")
+        if run.old.api and (status in _GONE or code in _UNREADABLE or isinstance(error, Astray)):
+            run.freeze(str(error))
+            raise GoneError(f"{error}; the mirror stays as it is") from error
+        raise
+    return run.follow(api, about)
+
+
+class _Run:
+    """One fetch."""
+
+    def __init__(self, into: Path, wishes: Wishes, clock: Clock, tell: Tell) -> None:
+        self.into, self.wishes, self.clock, self.tell = into, wishes, clock, tell
+        self.old = state.read(into)
+        self.limits = wishes.limits
+        self.history = self.old.history if wishes.history is None else wishes.history
+        self.images = self.old.images if wishes.images is None else wishes.images
+        self.outcome = Outcome()
+        self.caller = Caller(Wire(AGENT.format(wishes.contact or HOME), self.limits, clock), self.limits, clock)
+
+    def reach(self, url: str) -> Api:
+        """The wiki's API."""
+        self.caller.wire.trust(url or self.old.api)
+        address = site.find(self.caller, url, self.limits) if url else self.old.api
+        site.obey_robots(self.caller, address, self.limits)
+        return Api(self.caller, address, self.limits)
+
+    def freeze(self, why: str) -> None:
+        """Put on record that the wiki is gone, once."""
+        if not self.old.gone:
+            folder.note(self.into, replace(self.old, gone=_iso(self.clock.now()), why=why))
+
+    def follow(self, api: Api, about: About) -> Outcome:
+        """Look whether anything has happened; if so, bring the dump up to date."""
+        held = self._held(api)
+        changes = self._changes(api, about) if held else listing.Changes(any=True, everything=True)
+        self.outcome.requests = self.caller.requests
+        if not changes.any and self._as_before(about):
+            if _moment(self.old.checked) + _RESTED < _moment(_iso(self.clock.now())):
+                folder.note(self.into, self._state(api, about, self.old.sha256))
+            return self.outcome
+        with Journal(self.into, f"{api.url} {self.history}") as journal:
+            take = Take(api, about, journal, self.limits, held={} if changes.everything else held)
+            take.pages(changes.rewritten, self.tell, history=self.history)
+            if self.images:
+                take.files(folder.held_files(self.into), self.caller, self.tell)
+            gates.check(folder.totals(self.into), take.totals(), self.wishes.accept)
+            self.outcome.compare(folder.pages(self.into), take)
+            folder.install(self.into, take, lambda digest: self._state(api, about, digest))
+            journal.forget()
+        self.outcome.requests = self.caller.requests
+        return self.outcome
+
+    def _held(self, api: Api) -> dict[int, Held]:
+        """The pages that we hold, if they are this wiki's and written by us."""
+        same = self.old.api == api.url and (self.old.history, self.old.images) == (self.history, self.images)
+        if not same or not self.old.sha256 or state.sha256(self.into / folder.DUMP) != self.old.sha256:
+            return {}
+        return folder.pages(self.into)
+
+    def _as_before(self, about: About) -> bool:
+        """Whether the wiki says of itself what it said the last time."""
+        same = about.counts == self.old.counts and about.closed == self.old.closed and not self.old.gone
+        return same and folder.same(self.into / folder.SITEINFO, about.document())
+
+    def _changes(self, api: Api, about: About) -> listing.Changes:
+        """What has happened since the last time; that something has, where the wiki may not remember it."""
+        mark = min(self.old.mark, about.time) or about.time
+        since = _moment(mark) - _OVERLAP
+        found = listing.changes(api, f"{since:%Y-%m-%dT%H:%M:%SZ}")
+        found.any |= self.wishes.full or _moment(about.time) - _moment(mark) > _LONGEST
+        return found
+
+    def _state(self, api: Api, about: About, digest: str) -> State:
+        """What the next fetch has to know."""
+        now = _iso(self.clock.now())
+        return State(api.url, self.history, self.images, about.time, now, about.counts, digest, about.closed)
+
+
+def _iso(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def _moment(text: str) -> datetime:
+    """A time of the API or of our own; the beginning of all time where there is none."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        return datetime(1970, 1, 2, tzinfo=UTC)

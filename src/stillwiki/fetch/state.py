@@ -1,0 +1,60 @@
+"""What a fetch leaves for the next one: where the wiki is, up to when we have followed it, and what became of it.
+
+Stands beside the dump as `fetch.json`, so that a copy of the repository can go on where another one stopped.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+NAME = "fetch.json"
+
+
+@dataclass(frozen=True)
+class State:
+    """The end of the last fetch. All times are ISO 8601, UTC."""
+
+    api: str = ""
+    history: bool = False
+    images: bool = False
+    mark: str = ""
+    """By the wiki's clock: all that happened before is in the dump."""
+    checked: str = ""
+    """By ours: when the wiki was last seen to be as the dump says."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """The wiki's own, at that moment."""
+    sha256: str = ""
+    """Of the dump; another one has not been written by us."""
+    closed: str = ""
+    """Why nobody can edit the wiki any more; empty while they can."""
+    gone: str = ""
+    """Since when the wiki cannot be reached; empty while it can."""
+    why: str = ""
+    """What was seen then."""
+
+    def document(self) -> bytes:
+        """As it is written."""
+        return (json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read(folder: Path) -> State:
+    """The state beside a dump; an empty one where there is none that can be understood."""
+    try:
+        found: Any = json.loads((folder / NAME).read_text("utf-8"))
+        kinds = {each.name: type(getattr(State(), each.name)) for each in fields(State)}
+        return State(**{name: value for name, value in found.items() if type(value) is kinds.get(name)})
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return State()
+
+
+def sha256(path: Path) -> str:
+    """Digest of a file; empty where there is none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""

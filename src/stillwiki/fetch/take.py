@@ -1,0 +1,149 @@
+"""What is taken from the wiki in one fetch: the listing, pages that are new to us, files that we do not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from stillwiki.fetch import export, files, listing, pages
+from stillwiki.fetch.api import Api
+from stillwiki.fetch.errors import Refused
+from stillwiki.fetch.files import Fetching, Upload
+from stillwiki.fetch.gates import Totals
+from stillwiki.fetch.journal import Journal
+from stillwiki.fetch.limits import Limits
+from stillwiki.fetch.listing import Entry
+from stillwiki.fetch.manners import Caller
+from stillwiki.fetch.pages import Harvest
+from stillwiki.fetch.site import About
+from stillwiki.titles import FILE
+
+Tell = Callable[[str, int, int], None]
+"""Told what is being fetched, how much of it is done, and how much there is."""
+
+
+def untold(_what: str, _done: int, _total: int) -> None:
+    """Nobody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A page that we hold."""
+
+    title: str
+    revision: int
+    size: int
+    """Bytes in the dump."""
+
+
+@dataclass
+class Take:
+    """Everything that the new dump will be made of, beside the old one."""
+
+    api: Api
+    about: About
+    journal: Journal
+    limits: Limits
+    held: Mapping[int, Held]
+    """Pages of the old dump that may be copied."""
+    listed: dict[int, Entry] = field(default_factory=dict)
+    wanted: dict[int, Entry] = field(default_factory=dict)
+    """Pages that are not copied."""
+    rewritten: frozenset[str] = frozenset()
+    """Titles of pages whose history is another, whatever their newest revision."""
+    uploads: dict[str, Upload] = field(default_factory=dict)
+    with_files: bool = False
+    brought: dict[str, Upload] = field(default_factory=dict)
+    """Files that the journal's folder holds for the new dump."""
+    warnings: list[str] = field(default_factory=list)
+    _folded: dict[str, str] = field(default_factory=dict)
+
+    def pages(self, rewritten: Iterable[str], tell: Tell, *, history: bool) -> None:
+        """List the wiki and fetch all pages that are not as we hold them, or whose history was `rewritten`."""
+        spaces = [space["id"] for space in self.about.namespaces if space["id"] >= 0]
+        self.listed = listing.pages(self.api, spaces, self.limits)
+        self.rewritten = frozenset(rewritten)
+        self.wanted = {
+            key: entry
+            for key, entry in self.listed.items()
+            if entry.title in self.rewritten or not self._is_held(key, entry)
+        }
+        missing = [key for key, entry in self.wanted.items() if self.journal.page(key, entry.revision) is None]
+        done = len(self.wanted) - len(missing)
+        for some in self._harvests(missing, history=history):
+            self.journal.keep(
+                {(key, self.listed[key].revision): export.block(record) for key, record in some.records.items()}
+            )
+            self.warnings += (f"{title}: not what the wiki's own digest says" for title in sorted(some.doubted))
+            for key in some.missing:  # deleted since it was listed
+                del self.listed[key]
+            done += len(some.records) + len(some.missing)
+            tell("fetch pages", done, len(self.wanted))
+
+    def _is_held(self, key: int, entry: Entry) -> bool:
+        held = self.held.get(key)
+        return held is not None and (held.title, held.revision) == (entry.title, entry.revision)
+
+    def _harvests(self, keys: list[int], *, history: bool) -> Iterator[Harvest]:
+        if history:
+            return (pages.whole(self.api, key) for key in sorted(keys))
+        return (pages.current(self.api, some) for some in pages.batches(keys))
+
+    def files(self, held: Mapping[str, str], caller: Caller, tell: Tell) -> None:
+        """List the files and fetch those that are not `held` with their digests."""
+        self.with_files = True
+        self.uploads = files.listed(self.api)
+        wanted = [upload for upload in self.uploads.values() if held.get(upload.name) != upload.sha1]
+        if not wanted:
+            return
+        place = files.home(self.api)
+        fetching = Fetching(caller, self.api.url, place, self.limits, self.journal.folder)
+        room = self.limits.files
+        for done, upload in enumerate(wanted, 1):
+            fault = self._fault(upload, room)
+            try:
+                if not fault:
+                    fetching.fetch(upload)
+                    self.brought[upload.name] = upload
+                    room -= upload.size
+            except Refused as refused:
+                fault = str(refused)
+            if fault:
+                self.warnings.append(f"File:{upload.name} is left out: {fault}")
+            tell("fetch files", done, len(wanted))
+
+    def _fault(self, upload: Upload, room: int) -> str:
+        """Why a file is not fetched; empty where it is."""
+        name = upload.name
+        if not files.is_name(name):
+            return "its name cannot be that of a file on every system"
+        if (first := self._first_of(name)) != name:
+            return f"its name differs from {first} only in case, which not every system tells apart"
+        return f"there is no more room than {room} bytes" if upload.size > room else ""
+
+    def _first_of(self, name: str) -> str:
+        """The first of the files whose names are the same but for case."""
+        if not self._folded:
+            for other in self.uploads:
+                self._folded.setdefault(other.casefold(), other)
+        return self._folded[name.casefold()]
+
+    def totals(self) -> Totals:
+        """What the gates compare."""
+        general, rights = self.about.general, self.about.licence
+        size = sum(self._size(key, entry) for key, entry in self.listed.items())
+        main = general["mainpage"]
+        has = any(entry.title == main for entry in self.listed.values())
+        licence = (rights["text"], rights["url"])
+        return Totals(general["sitename"], general["wikiid"], len(self.listed), size, licence, main, has)
+
+    def _size(self, key: int, entry: Entry) -> int:
+        if key not in self.wanted:
+            return self.held[key].size
+        return self.journal.size(key, entry.revision)
+
+    @property
+    def file_prefix(self) -> str:
+        """What titles of files begin with, underscores for spaces."""
+        names = [space["name"] for space in self.about.namespaces if space["id"] == FILE]
+        return f"{names[0].replace(' ', '_')}:" if names else "File:"
