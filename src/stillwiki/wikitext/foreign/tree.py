@@ -14,6 +14,7 @@ from stillwiki import dom
 from stillwiki.dom import Element, Node, Text
 from stillwiki.model import Heading
 from stillwiki.titles import FILE, SPECIAL, Title
+from stillwiki.wikitext.anchors import legacy_anchor
 from stillwiki.wikitext.foreign import addresses
 from stillwiki.wikitext.listed import special_page
 from stillwiki.wikitext.passes.sanitise import ELEMENTS, checked
@@ -30,9 +31,12 @@ _DROPPED = frozenset(
 )
 _DROPPED_CLASSES = frozenset({"mw-editsection", "mw-editsection-like", "mw-empty-elt", "mw-jump-link", "toc"})
 """Furniture of a wiki that can be edited, and what the theme shows in its own way."""
-_UNWRAPPED = frozenset({"mw-parser-output", "mw-heading", "mw-headline", "mw-content-ltr", "mw-content-rtl"})
+_UNWRAPPED = frozenset({"mw-parser-output", "mw-heading", "mw-headline"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LANGUAGE = re.compile(r"(?<!\S)mw-highlight-lang-([\w#+.-]{1,40})(?!\S)")
+_SHOWN = re.compile(r"\bmw:(?:File|Image|Video|Audio)/(Thumb|Frame|Frameless)\b")
+"""How a file is shown, as Parsoid and MediaWiki since 1.40 say it; older ones have classes for it."""
+_NUMBERS = frozenset({"lineno", "linenos"})
 _SIZE = re.compile(r"\d{1,5}")
 
 
@@ -66,12 +70,15 @@ class _Reader:
         for rule in _RULES:
             if (made := rule(self, node, classes)) is not None:
                 return made
-        if node.tag not in _KEPT or classes & _UNWRAPPED:
+        if node.tag not in _KEPT or (node.tag in ("div", "span") and classes & _UNWRAPPED):
             return self.nodes(node.children)
         return [self._kept(node)]
 
     def _kept(self, node: Element) -> Element:
-        return Element(node.tag, checked(node.attrs, node.tag), self.nodes(node.children))
+        about = checked(node.attrs, node.tag)
+        if shown := _SHOWN.search(about.pop("typeof", "")):
+            about["class"] = f"{about.get('class', '')} mw-file-{shown[1].lower()}".strip()
+        return Element(node.tag, about, self.nodes(node.children))
 
     # -- rules -------------------------------------------------------------------------------------
 
@@ -84,6 +91,7 @@ class _Reader:
         anchor = line.attrs.get("id") or node.attrs.get("id", "")
         if anchor:
             made.attrs["id"] = anchor
+            made.children = [each for each in made.children if not _is_old(each, anchor)]
             self.context.headings.append(Heading(int(node.tag[1]), " ".join(made.text().split()), anchor))
         return [made]
 
@@ -101,11 +109,19 @@ class _Reader:
 
     def code(self, node: Element, classes: frozenset[str]) -> list[Node] | None:
         """Code with its language; colours are the renderer's business."""
-        if "mw-highlight" not in classes or node.tag == "code":
+        if "mw-highlight" not in classes:
             return None
+        if node.tag == "code":
+            return [Element("code", {}, [Text(node.text())])]
         language = _LANGUAGE.search(node.attrs.get("class", ""))
         about = {"class": f"language-{language[1]}"} if language and language[1] != "text" else {}
-        return [Element("pre", {}, [Element("code", about, [Text(node.text().strip("\n") + "\n")])])]
+        numbers = [each for each in node.elements() if _NUMBERS.intersection(each.classes())]
+        if numbers:
+            first = numbers[0].attrs.get("data-line") or numbers[0].text().strip()
+            about["data-mw-start"] = first if _SIZE.fullmatch(first) else "1"
+            for number in numbers:
+                number.children.clear()
+        return [Element("pre", {}, [Element("code", about, [Text(node.text().removesuffix("\n") + "\n")])])]
 
     def link(self, node: Element, classes: frozenset[str]) -> list[Node] | None:
         """A link: to a page, to a file's bytes, on the page, or out."""
@@ -146,7 +162,8 @@ class _Reader:
         """A file that the source does not hold."""
         self.context.files[title.text] = None
         self.context.report("file-missing", f"{title.full} is not in the source")
-        return Element("span", {"class": "new", "title": title.full}, label or [Text(title.full)])
+        words = "".join(each.text if isinstance(each, Text) else each.text() for each in label)
+        return Element("span", {"class": "new", "title": title.full}, [Text(words or title.full)])
 
     def picture(self, node: Element, _classes: frozenset[str]) -> list[Node] | None:
         """A picture: a file of the source; of one that is not there, and of any other host's, its words."""
@@ -184,6 +201,13 @@ class _Reader:
             return [self._missing(self.inventory.titles.make(FILE, name), [])]
         self.context.files[name] = None
         return [Element("a", {"href": f"file:{name}", "class": "internal"}, [Text(name)])]
+
+
+def _is_old(node: Node, anchor: str) -> bool:
+    """Whether this is a heading's second id, in the form that links from old pages have."""
+    if not isinstance(node, Element) or node.tag != "span" or node.children:
+        return False
+    return node.attrs.get("id") == legacy_anchor(anchor)
 
 
 _RULES: tuple[Callable[[_Reader, Element, frozenset[str]], list[Node] | None], ...] = (
