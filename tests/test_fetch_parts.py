@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stillwiki.errors import GateError
-from stillwiki.fetch import export, gates, shape, state
+from stillwiki.fetch import export, gates, shape
 from stillwiki.fetch.addresses import followed, is_public, origin
 from stillwiki.fetch.errors import Astray, Refused, Trouble
 from stillwiki.fetch.files import Upload, is_name
@@ -23,8 +23,9 @@ from stillwiki.fetch.gates import Totals
 from stillwiki.fetch.licence import objection
 from stillwiki.fetch.manners import passed, retry_after
 from stillwiki.fetch.pages import Record, Revision, Slot
-from stillwiki.fetch.state import State
 from stillwiki.fetch.wire import Answer
+from stillwiki.sources import state
+from stillwiki.sources.state import State
 
 HERE = "https://wiki.example.org/w/api.php"
 

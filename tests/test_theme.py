@@ -94,7 +94,7 @@ def test_an_article_shows_what_its_front_matter_says(site: Path) -> None:
     assert said(page, ".backlinks p") == "All 73 pages that link here"
     assert said(page, ".provenance") == (
         f"From Test wiki, revision 34 of 2026-01-30 (history). Written by Ann, {EVIL}, Cid and 2 anonymous edits. "
-        "Licence: CC BY-SA 4.0."
+        "How old is this mirror? Licence: CC BY-SA 4.0."
     )
     assert [a.attributes["href"] for a in page.css("nav.categories a")] == ["../Special/Categories/", "../B/", "../B/"]
 

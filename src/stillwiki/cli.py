@@ -21,6 +21,7 @@ from stillwiki.fetch import fetch as from_wiki
 from stillwiki.fetch.outcome import printable
 from stillwiki.lock import only_run
 from stillwiki.memory import Memory, place
+from stillwiki.model import Mirror
 from stillwiki.plan import Plan, Wishes, settle, treatments
 from stillwiki.refresh import take
 from stillwiki.serve import server
@@ -147,7 +148,7 @@ def run(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = F
             if plan.mkdocs is None:
                 text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
                 output.replace(plan.derived, text.encode())
-            site.build(plan.mkdocs or plan.derived, plan.site, wiki.site.now)
+            site.build(plan.mkdocs or plan.derived, plan.site, wiki.site)
             found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files), *weigh(plan.site))
             last.keep(found)
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
@@ -261,7 +262,9 @@ def convert(plan: Plan, *, self_check: bool = False, fresh: bool = True) -> tupl
             wiki = sources.no_wiki(vault.name if vault else "", plan.settings)
         wiki = replace(wiki, diagnostics=(*wiki.diagnostics, *(vault.diagnostics if vault else ())))
         told = options(plan, wiki, self_check=self_check)
-        with Memory(None if fresh else place(plan.pages), digest((replace(wiki.site, now=""), told))) as memory:
+        with Memory(
+            None if fresh else place(plan.pages), digest((replace(wiki.site, now="", mirror=Mirror()), told))
+        ) as memory:
             means = pipeline.Means(mapper(plan.jobs), lambda event: tell(event.phase, event.done, event.total), memory)
             tree = pipeline.convert_wiki(wiki, told, vault, means)
     if plan.dump:

@@ -15,6 +15,24 @@ from stillwiki.diagnostics import Diagnostic
 from stillwiki.titles import Namespace, Title, Titles
 
 
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """How a mirror stands to its wiki. Times are ISO 8601, UTC; what is empty is not so, or not known."""
+
+    taken: str = ""
+    """By the wiki's clock: what happened before is in the mirror."""
+    checked: str = ""
+    """When the wiki was last seen to be as the mirror shows it."""
+    behind: str = ""
+    """Since when the wiki has changes that the mirror does not show."""
+    closed: str = ""
+    """Why nobody can edit the wiki."""
+    gone: str = ""
+    """Since when the wiki cannot be reached."""
+    why: str = ""
+    """What was seen when it was gone, or what of its changes was refused."""
+
+
 @dataclass(frozen=True)
 class Site:
     """What a wiki says of itself (siteinfo), completed by configuration."""
@@ -51,6 +69,7 @@ class Site:
     """What `LOCAL…` and `#timel` tell the time of, as the tz database names it."""
     licence: str = ""
     licence_url: str = ""
+    mirror: Mirror = Mirror()
 
     def titles(self) -> Titles:
         """The title rules of this wiki."""

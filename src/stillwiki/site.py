@@ -21,9 +21,12 @@ from stillwiki import swap
 from stillwiki.errors import OutputError
 from stillwiki.model import Site
 from stillwiki.plan import Plan
+from stillwiki.weave.freshness import notice
 
 PACKAGE = Path(__file__).parent
 MARK = "# Written by stillwiki for the pages beside it; it is written anew with them.\n"
+NOTICE = "STILLWIKI_NOTICE"
+"""The variable in which the configuration is told what stands above every page."""
 MAX_NAVIGATION = 10
 """Every page carries the navigation, so it must not grow with the wiki."""
 
@@ -95,11 +98,11 @@ def refuse_others(target: Path, configuration: Path | None = None) -> None:
         raise OutputError(f"{error.filename}: {error.strerror or error}") from error
 
 
-def build(configuration: Path, target: Path, now: str) -> None:
-    """Run MkDocs, strictly; `now` is the date it writes where it writes one."""
+def build(configuration: Path, target: Path, site: Site) -> None:
+    """Run MkDocs, strictly; the site's clock is the date it writes where it writes one."""
     try:
         swap.recover(target)
-        _run_mkdocs(configuration, swap.staging(target), now)
+        _run_mkdocs(configuration, swap.staging(target), site)
         swap.install(target, [path for path in swap.staging(target).rglob("*") if path.is_file()])
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
@@ -107,10 +110,11 @@ def build(configuration: Path, target: Path, now: str) -> None:
         shutil.rmtree(swap.staging(target), ignore_errors=True)
 
 
-def _run_mkdocs(configuration: Path, target: Path, now: str) -> None:
+def _run_mkdocs(configuration: Path, target: Path, site: Site) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(configuration), "--site-dir", str(target)]
-    environment = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(_seconds(now))} | os.environ
+    environment = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(_seconds(site.now))} | os.environ
+    environment |= {NOTICE: notice(site)}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603  # our own words
     if done.returncode:
         lines = (done.stderr + done.stdout).splitlines()

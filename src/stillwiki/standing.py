@@ -19,6 +19,7 @@ from stillwiki.memory import place, program
 from stillwiki.plan import Plan
 from stillwiki.site import base_configuration
 from stillwiki.siteinputs import inputs
+from stillwiki.sources.beside import companions
 from stillwiki.sources.media import beside
 from stillwiki.stamps import stamp
 from stillwiki.tracing import digest
@@ -61,7 +62,11 @@ class Standing:
         plan = self._plan
         try:
             files = plan.settings.files or (beside(plan.dumps[0]) if plan.dumps else None)
-            looked = [*plan.dumps, *(each for each in (plan.notes, files) if each)]
+            looked = [
+                *plan.dumps,
+                *(near for dump in plan.dumps for near in companions(dump)),
+                *(each for each in (plan.notes, files) if each),
+            ]
             told: tuple[str, ...] = ()
             if self._site:
                 found = inputs(plan.mkdocs or base_configuration())

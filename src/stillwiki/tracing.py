@@ -15,8 +15,8 @@ from operator import attrgetter
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
-CLOCK = "site.now"
-"""The one thing of a site that is new with every dump, so it is a question; on all else of it every answer depends."""
+CLOCKS = frozenset({"now", "mirror"})
+"""What of a site is new with every dump, so it is a question; on all else of it every answer depends."""
 _NOTHING = "no such item"
 SIZE = 8
 """Bytes of a digest."""
@@ -94,17 +94,17 @@ class Recorder:
 
 
 class _Site:
-    """The site, whose clock is recorded."""
+    """The site, whose clocks are recorded."""
 
     def __init__(self, recorder: Recorder) -> None:
         site = recorder.answers.world.site
-        self.__dict__.update({name: value for name, value in vars(site).items() if name != "now"})
+        self.__dict__.update({name: value for name, value in vars(site).items() if name not in CLOCKS})
         self._recorder, self._site = recorder, site
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._site, name)
-        if name == "now":
-            self._recorder.record(value, CLOCK, "value")
+        if name in CLOCKS:
+            self._recorder.record(value, f"site.{name}", "value")
         return value
 
 

@@ -13,19 +13,21 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from stillwiki import __version__
-from stillwiki.errors import ConfigError, GoneError
-from stillwiki.fetch import folder, gates, listing, site, state
+from stillwiki.errors import ConfigError, GateError, GoneError
+from stillwiki.fetch import folder, gates, listing, site
 from stillwiki.fetch.api import Api
 from stillwiki.fetch.clock import Clock
 from stillwiki.fetch.errors import Astray, Refused
 from stillwiki.fetch.journal import Journal
 from stillwiki.fetch.limits import Limits
 from stillwiki.fetch.manners import Caller
-from stillwiki.fetch.outcome import Outcome
+from stillwiki.fetch.outcome import Outcome, printable
 from stillwiki.fetch.site import About
-from stillwiki.fetch.state import State
 from stillwiki.fetch.take import Held, Take, Tell, untold
 from stillwiki.fetch.wire import Wire
+from stillwiki.sources import state
+from stillwiki.sources.beside import SITEINFO
+from stillwiki.sources.state import State
 
 __all__ = ["GATES", "Clock", "Limits", "Outcome", "Wishes", "fetch"]
 
@@ -110,7 +112,12 @@ class _Run:
     def freeze(self, why: str) -> None:
         """Put on record that the wiki is gone, once."""
         if not self.old.gone:
-            folder.note(self.into, replace(self.old, gone=_iso(self.clock.now()), why=why))
+            folder.note(self.into, replace(self.old, gone=_iso(self.clock.now()), why=printable(why)))
+
+    def hold_back(self, why: str) -> None:
+        """Put on record that the wiki has changes that are not taken, once."""
+        if self.old.api and not self.old.behind:
+            folder.note(self.into, replace(self.old, behind=_iso(self.clock.now()), why=printable(why)))
 
     def follow(self, api: Api, about: About) -> Outcome:
         """Look whether anything has happened; if so, bring the dump up to date."""
@@ -126,7 +133,11 @@ class _Run:
             take.pages(changes.rewritten, self.tell, history=self.history)
             if self.images:
                 take.files(folder.held_files(self.into), self.caller, self.tell)
-            gates.check(folder.totals(self.into), take.totals(), self.wishes.accept)
+            try:
+                gates.check(folder.totals(self.into), take.totals(), self.wishes.accept)
+            except GateError as error:
+                self.hold_back(str(error))
+                raise
             self.outcome.compare(folder.pages(self.into), take)
             folder.install(self.into, take, lambda digest: self._state(api, about, digest))
             journal.forget()
@@ -142,8 +153,12 @@ class _Run:
 
     def _as_before(self, about: About) -> bool:
         """Whether the wiki says of itself what it said the last time."""
-        same = about.counts == self.old.counts and about.closed == self.old.closed and not self.old.gone
-        return same and folder.same(self.into / folder.SITEINFO, about.document())
+        same = (
+            about.counts == self.old.counts
+            and about.closed == self.old.closed
+            and not (self.old.gone or self.old.behind)
+        )
+        return same and folder.same(self.into / SITEINFO, about.document())
 
     def _changes(self, api: Api, about: About) -> listing.Changes:
         """What has happened since the last time; that something has, where the wiki may not remember it."""

@@ -14,13 +14,14 @@ from stillwiki import output
 from stillwiki.errors import OutputError
 from stillwiki.fetch import export, files
 from stillwiki.fetch.gates import Totals
-from stillwiki.fetch.state import NAME as STATE
-from stillwiki.fetch.state import State
 from stillwiki.fetch.take import Held, Take
+from stillwiki.sources.beside import SITEINFO
+from stillwiki.sources.state import NAME as STATE
+from stillwiki.sources.state import State
 from stillwiki.swap import install as swap_in
 from stillwiki.swap import recover, staging
 
-DUMP, SITEINFO, FILES = "wiki.xml", "siteinfo.json", "files"
+DUMP, FILES = "wiki.xml", "files"
 
 
 def pages(into: Path) -> dict[int, Held]:

@@ -11,13 +11,13 @@ from xml.parsers import expat  # see `export`
 
 from stillwiki.errors import SourceError
 from stillwiki.model import Page
-from stillwiki.sources import siteinfo
+from stillwiki.sources import beside, media, siteinfo
 from stillwiki.sources.archives import checked, is_archive
 from stillwiki.sources.content_model import default_model
 from stillwiki.sources.export import Export
 from stillwiki.sources.formats import BrokenOff, Stream, unpacked
 from stillwiki.sources.gather import Gathering
-from stillwiki.sources.media import are_files, beside, find_files
+from stillwiki.sources.media import are_files, find_files
 from stillwiki.sources.merge import Dump, age, merged
 from stillwiki.sources.revisions import RawPage
 from stillwiki.sources.wiki import Settings, Watch, Wiki, unwatched
@@ -31,7 +31,7 @@ def read_dumps(paths: Sequence[Path], settings: Settings, watch: Watch = unwatch
     """Read dumps of one wiki, packed or not."""
     dumps = [dump for path in paths for dump in _dumps(path, watch)]
     info, pages = merged(dumps)
-    gathering = Gathering(siteinfo.site(info, settings))
+    gathering = Gathering(beside.completed(siteinfo.site(info, settings), settings, paths[0]))
     for dump in dumps:
         if dump.fault:
             _note_fault(dump, gathering)
@@ -39,7 +39,7 @@ def read_dumps(paths: Sequence[Path], settings: Settings, watch: Watch = unwatch
         _file(raw, gathering)
     uploads = [upload for raw in pages for upload in raw.uploads if upload]
     within = next((dump.files for dump in dumps if dump.files), None)
-    source = settings.files or beside(paths[0]) or within
+    source = settings.files or media.beside(paths[0]) or within
     return gathering.wiki(
         find_files(source, gathering, uploads, packed_together=source is not None and source is within)
     )

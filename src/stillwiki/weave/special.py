@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from stillwiki import names
 from stillwiki.model import Document, Static
 from stillwiki.weave import lists, outline
+from stillwiki.weave.freshness import mirror
 from stillwiki.weave.lists import Spot
 from stillwiki.weave.spelling import bullets, generated, link
 
@@ -56,6 +57,13 @@ PAGES = (
     Special("WantedPages", "Wanted pages", "what is linked but does not exist", lists.wanted, ("wantedcategories",)),
     Special("Random", "Random page", "an article chosen at random", _random, ("randompage", "randomrootpage")),
     Special("Statistics", "Statistics", "how large the wiki is", lists.statistics),
+    Special(
+        "Mirror",
+        "About this mirror",
+        "how old this mirror is, and whether the wiki is still there",
+        mirror,
+        ("version",),
+    ),
     Special("SpecialPages", "Special pages", "this list", _special_pages),
 )
 

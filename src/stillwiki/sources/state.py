@@ -1,4 +1,4 @@
-"""What a fetch leaves for the next one: where the wiki is, up to when we have followed it, and what became of it.
+"""What a fetch leaves for the next one, and for readers: where the wiki is, how far we followed it, what became of it.
 
 Stands beside the dump as `fetch.json`, so that a copy of the repository can go on where another one stopped.
 """
@@ -10,6 +10,8 @@ import json
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from stillwiki.model import Mirror
 
 NAME = "fetch.json"
 
@@ -33,12 +35,19 @@ class State:
     """Why nobody can edit the wiki any more; empty while they can."""
     gone: str = ""
     """Since when the wiki cannot be reached; empty while it can."""
+    behind: str = ""
+    """Since when the wiki has changes that were not taken; empty while there are none."""
     why: str = ""
-    """What was seen then."""
+    """What was seen when it was gone, or what of its changes was refused."""
 
     def document(self) -> bytes:
         """As it is written."""
         return (json.dumps(asdict(self), ensure_ascii=False, indent=1) + "\n").encode()
+
+    @property
+    def mirror(self) -> Mirror:
+        """What readers are told of it."""
+        return Mirror(self.mark, self.checked, self.behind, self.closed, self.gone, self.why)
 
 
 def read(folder: Path) -> State:
