@@ -36,6 +36,7 @@ ALLOWED = {
     "obsidian": BASE | {"obsidian", "markdown"},
     **dict.fromkeys(PIPELINE, BASE | ROOMS | PIPELINE),
     **dict.fromkeys(OUTSIDE, BASE | ROOMS | PIPELINE | OUTSIDE),
+    "refresh": BASE | ROOMS | OUTSIDE | {"fetch"},
     "fetch": BASE | {"fetch", "sources", "output", "swap", "memory", ""},
     "cli": BASE | ROOMS | PIPELINE | OUTSIDE | {"fetch", ""},
     "__main__": {"cli"},

@@ -14,16 +14,16 @@ from stillwiki import __version__, output, pipeline, report, site, sources
 from stillwiki.config import Config, did_you_mean, load, load_file
 from stillwiki.crawl import check_site
 from stillwiki.diagnostics import Diagnostic, Severity
-from stillwiki.errors import ConfigError, Error
-from stillwiki.fetch import GATES
+from stillwiki.errors import ConfigError, Error, GateError, GoneError
+from stillwiki.fetch import GATES, Outcome
 from stillwiki.fetch import Wishes as Wanted
-from stillwiki.fetch import fetch as from_wiki
+from stillwiki.fetch.folder import DUMP
 from stillwiki.fetch.outcome import printable
 from stillwiki.lock import only_run
 from stillwiki.memory import Memory, place
 from stillwiki.model import Mirror
-from stillwiki.plan import Plan, Wishes, settle, treatments
-from stillwiki.refresh import take
+from stillwiki.plan import Plan, Wishes, settings_of, settle, treatments
+from stillwiki.refresh import bring, render
 from stillwiki.serve import server
 from stillwiki.sources import Wiki
 from stillwiki.standing import Standing
@@ -133,11 +133,11 @@ def import_(plan: Plan, *, force: bool, fresh: bool) -> None:
 @planned
 def build(plan: Plan, *, force: bool, fresh: bool, names: bool) -> None:
     """Import, build the site with MkDocs, and check every link of what was built."""
-    run(plan, force=force, fresh=fresh, names=names)
+    conclude(run(plan, force=force, fresh=fresh, names=names))
 
 
-def run(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = False) -> None:
-    """The whole way, from the source to the checked site."""
+def run(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = False) -> tuple[Diagnostic, ...]:
+    """The whole way, from the source to the checked site; gives what was found."""
     with only_run(plan.pages):
         site.refuse_others(plan.site, None if plan.mkdocs else plan.derived)
         last = Standing(plan, "build", site=True)
@@ -152,7 +152,7 @@ def run(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = F
             found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files), *weigh(plan.site))
             last.keep(found)
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
-    conclude(found)
+    return found
 
 
 def recalled(plan: Plan, last: Standing) -> tuple[Diagnostic, ...] | None:
@@ -163,43 +163,70 @@ def recalled(plan: Plan, last: Standing) -> tuple[Diagnostic, ...] | None:
     return found
 
 
+def fetching(command: Callable[..., None]) -> Callable[..., None]:
+    """Options that say how the live wiki is fetched; the command gets wishes."""
+
+    @click.option(
+        "--history/--current", default=None, help="All revisions, or the newest; as the last time by default."
+    )
+    @click.option("--images/--no-images", default=None, help="Uploaded files as well; as the last time by default.")
+    @click.option("--accept", multiple=True, type=click.Choice(GATES), help="Take it although this has changed.")
+    @click.option("--full", is_flag=True, help="Compare every page, even if the wiki says that nothing has happened.")
+    @click.option("--force", is_flag=True, help="Take a dump even if it is older, or of another wiki.")
+    @click.option("--contact", default="", metavar="ADDRESS", help="Your page or mail, for the wiki's operators.")
+    @click.pass_context
+    @functools.wraps(command)
+    def run(ctx: click.Context, /, accept: tuple[str, ...], **given: Any) -> None:
+        asked = {wish.name: given.pop(wish.name) for wish in fields(Wanted) if wish.name in given}
+        command(configuration(ctx), Wanted(accept=frozenset(accept), **asked), **given)
+
+    return run
+
+
 @main.command()
-@click.argument("url", default="")
+@click.argument("source", default="")
 @click.option("--into", type=_PATH, metavar="DIR", help="Folder of the dump; that of the configured one by default.")
-@click.option(
-    "--history/--current", default=None, help="All revisions, or only the newest; as the last time by default."
-)
-@click.option("--images/--no-images", default=None, help="Uploaded files as well; as the last time by default.")
-@click.option("--accept", multiple=True, type=click.Choice(GATES), help="Take it although this has changed.")
-@click.option("--full", is_flag=True, help="Compare every page, even if the wiki says that nothing has happened.")
-@click.option(
-    "--contact", default="", metavar="ADDRESS", help="Page or mail address of yours, for the wiki's operators."
-)
-@click.pass_context
-def fetch(ctx: click.Context, /, url: str, into: Path | None, accept: tuple[str, ...], **given: Any) -> None:
-    """Bring the dump up to date with the live wiki at URL; without one, with that of the last time."""
-    config = configuration(ctx)
-    folder = (into or (config.dump.parent if config.dump else Path("content/dump"))).absolute()
-    with only_run(folder), report.progress() as tell:
-        done = from_wiki(url, folder, Wanted(accept=frozenset(accept), **given), tell=tell)
-    put(done.news())
+@fetching
+def fetch(config: Config, wanted: Wanted, *, source: str, into: Path | None) -> None:
+    """Bring the dump up to date with a SOURCE: a wiki's address, a dump, a dump's address; else the last wiki."""
+    dump = (into / DUMP if into else config.dump or Path("content/dump") / DUMP).absolute()
+    put(brought(source, dump, settings_of(config), wanted).news())
+
+
+def brought(source: str, dump: Path, settings: sources.Settings, wanted: Wanted) -> Outcome:
+    """Bring a dump up to date, and tell what that took."""
+    with only_run(dump.parent), report.progress() as tell:
+        done = bring(source, dump, settings, wanted, tell)
     for warning in done.warnings:
         report.say(f"warning: {printable(warning)}")
-    report.say(f"{folder}: {done.requests} requests to the wiki")
+    report.say(
+        f"{dump.parent}: {done.requests} requests to the wiki" if done.requests else f"{dump}: taken from {source}"
+    )
+    return done
 
 
 @main.command()
-@click.argument("dump", type=_PATH)
-@click.option("--force", is_flag=True, help="Take the dump even if it is older, or of another wiki.")
-@click.pass_context
-def refresh(ctx: click.Context, dump: Path, *, force: bool) -> None:
-    """Put a newer DUMP in the place of the configured one; build, naming the pages that came, changed and went."""
-    plan = settle(configuration(ctx), Wishes())
+@click.argument("source", default="")
+@click.option("--news", type=_PATH, metavar="FILE", help="Write there what changed on the wiki, as a commit's message.")
+@fetching
+def refresh(config: Config, wanted: Wanted, *, source: str, news: Path | None) -> None:
+    """Fetch as `fetch` does; build; fetch the wiki's HTML of pages that cannot be made without it, and build again."""
+    plan = settle(config, Wishes())
     if plan.dump is None:
         raise ConfigError("no dump is configured, so none can be refreshed; name it as 'dump' in the configuration")
-    take(dump, plan.dump, plan.settings, force=force)
-    report.say(f"{plan.dump}: replaced by {dump}")
-    run(plan, names=True)
+    try:
+        done = brought(source, plan.dump, plan.settings, wanted)
+    except (GateError, GoneError):
+        run(plan, names=True)  # readers are told
+        raise
+    if news:
+        output.replace(news, f"{done.news()}\n".encode())
+    found = run(plan, names=True)
+    with only_run(plan.dump.parent), report.progress() as tell:
+        came, warnings = render(plan.dump, found, wanted, tell)
+    for warning in warnings:
+        report.say(f"warning: {printable(warning)}")
+    conclude(run(plan, names=True) if came else found)
 
 
 @main.command()

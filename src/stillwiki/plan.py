@@ -100,7 +100,7 @@ def settle(config: Config, wishes: Wishes) -> Plan:
         mkdocs=None if foreign or not config.mkdocs.is_file() else config.mkdocs.absolute(),
         site_url=wishes.site_url or ("" if foreign else config.site_url),
         jobs=_jobs(config.jobs if wishes.jobs is None else wishes.jobs),
-        settings=_settings(config),
+        settings=settings_of(config),
         glossary=frozenset(config.glossary),
         namespaces=config.namespaces,
     )
@@ -123,7 +123,8 @@ def _jobs(wanted: int) -> int:
     return wanted or os.cpu_count() or 1
 
 
-def _settings(config: Config) -> Settings:
+def settings_of(config: Config) -> Settings:
+    """What the configuration tells of the wiki."""
     return Settings(
         name=config.wiki.name,
         language=config.wiki.language,

@@ -8,13 +8,15 @@ Everything that comes from the wiki is a stranger's word. Refuses to convert any
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from stillwiki import __version__
 from stillwiki.errors import ConfigError, GateError, GoneError
-from stillwiki.fetch import folder, gates, listing, site
+from stillwiki.fetch import folder, gates, listing, packs, renderings, site
 from stillwiki.fetch.api import Api
 from stillwiki.fetch.clock import Clock
 from stillwiki.fetch.errors import Astray, Refused
@@ -22,6 +24,8 @@ from stillwiki.fetch.journal import Journal
 from stillwiki.fetch.limits import Limits
 from stillwiki.fetch.manners import Caller
 from stillwiki.fetch.outcome import Outcome, printable
+from stillwiki.fetch.packs import Pack, is_pack
+from stillwiki.fetch.renderings import Rendered
 from stillwiki.fetch.site import About
 from stillwiki.fetch.take import Held, Take, Tell, untold
 from stillwiki.fetch.wire import Wire
@@ -29,7 +33,18 @@ from stillwiki.sources import state
 from stillwiki.sources.beside import SITEINFO
 from stillwiki.sources.state import State
 
-__all__ = ["GATES", "Clock", "Limits", "Outcome", "Wishes", "fetch"]
+__all__ = [
+    "GATES",
+    "Clock",
+    "Limits",
+    "Outcome",
+    "Rendered",
+    "Wishes",
+    "download",
+    "fetch",
+    "fetch_renderings",
+    "is_pack",
+]
 
 GATES = gates.GATES
 HOME = "https://github.com/BurnyCoder/stillwiki"
@@ -57,6 +72,8 @@ class Wishes:
     """Gates to be open."""
     full: bool = False
     """Look at every page, whatever the wiki says has happened."""
+    force: bool = False
+    """Take a dump even if it is older than ours, or of another wiki."""
     contact: str = ""
     """Of whoever runs the mirror: the address of a page, or of mail; wikis ask for it."""
     limits: Limits = field(default_factory=Limits)
@@ -90,6 +107,40 @@ def fetch(
     return run.follow(api, about)
 
 
+@contextmanager
+def download(url: str, wishes: Wishes | None = None, clock: Clock | None = None) -> Iterator[Pack]:
+    """A dump that lies ready at an address, with its images if they are wished for, while the context lasts.
+
+    Raises:
+        FetchError: it is not to be had.
+
+    """
+    wishes, clock = wishes or Wishes(), clock or Clock()
+    caller = _caller(wishes, clock)
+    caller.wire.trust(url)
+    with packs.downloaded(caller, url, wishes.limits, images=bool(wishes.images)) as pack:
+        yield pack
+
+
+def _caller(wishes: Wishes, clock: Clock) -> Caller:
+    return Caller(Wire(AGENT.format(wishes.contact or HOME), wishes.limits, clock), wishes.limits, clock)
+
+
+def fetch_renderings(
+    into: Path, pages: Rendered, wishes: Wishes, clock: Clock | None = None, tell: Tell = untold
+) -> list[str]:
+    """Fetch the wiki's own HTML of the pages that need it; gives what went wrong with some.
+
+    Raises:
+        FetchError: the wiki cannot be read now.
+
+    """
+    run = _Run(into, wishes, clock or Clock(), tell)
+    if not run.old.api or run.old.gone or not any(pages):
+        return []
+    return renderings.bring(run.reach("") if pages.needed else run.api(), into, pages, tell)
+
+
 class _Run:
     """One fetch."""
 
@@ -100,14 +151,18 @@ class _Run:
         self.history = self.old.history if wishes.history is None else wishes.history
         self.images = self.old.images if wishes.images is None else wishes.images
         self.outcome = Outcome()
-        self.caller = Caller(Wire(AGENT.format(wishes.contact or HOME), self.limits, clock), self.limits, clock)
+        self.caller = _caller(wishes, clock)
 
     def reach(self, url: str) -> Api:
         """The wiki's API."""
         self.caller.wire.trust(url or self.old.api)
         address = site.find(self.caller, url, self.limits) if url else self.old.api
         site.obey_robots(self.caller, address, self.limits)
-        return Api(self.caller, address, self.limits)
+        return self.api(address)
+
+    def api(self, address: str = "") -> Api:
+        """The API at an address; by default where it was the last time."""
+        return Api(self.caller, address or self.old.api, self.limits)
 
     def freeze(self, why: str) -> None:
         """Put on record that the wiki is gone, once."""
