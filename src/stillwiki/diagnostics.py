@@ -42,6 +42,7 @@ CODES: dict[str, Code] = {
     "template-loop": Code(Severity.WARNING, "a template that transcludes itself"),
     "limit-depth": Code(Severity.WARNING, "expansion deeper than the limit"),
     "limit-size": Code(Severity.WARNING, "expansion larger than the limit"),
+    "limit-expensive": Code(Severity.WARNING, "more expensive questions than the limit; the answer to others is no"),
     "unsupported-function": Code(Severity.WARNING, "a parser function that cannot run here; its source is shown"),
     "unsupported-tag": Code(Severity.WARNING, "an extension tag that cannot run here; its source is shown"),
     "rendered-used": Code(Severity.NOTE, "a page that needs what cannot run here; the wiki's own HTML of it is shown"),

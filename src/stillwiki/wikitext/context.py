@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.model import Category, Heading, Link, Styles
 from stillwiki.wikitext.expansion.strip import StripState
+from stillwiki.wikitext.tracking import track
 
 if TYPE_CHECKING:
     from stillwiki.inventory import Inventory
@@ -31,6 +32,9 @@ MAX_SIZE = 2 * 1024 * 1024
 
 MAX_NODES = 1_000_000
 """Nodes that the preprocessor may expand; Manual:$wgMaxPPNodeCount."""
+
+MAX_EXPENSIVE = 500
+"""Expensive questions of a page, as on Wikimedia's wikis; Manual:$wgExpensiveParserFunctionLimit."""
 
 TOO_MANY_NODES = '<span class="error">Node-count limit exceeded</span>'
 """What stands for a node beyond that."""
@@ -85,6 +89,10 @@ class Context:
     """Rounds of loops so far."""
     last_words: dict[str, tuple[str, str]] = field(default_factory=dict)
     """By strip marker, the name of a variable whose final value stands there, and what does if it has none."""
+    expensive: int = 0
+    """Expensive questions so far."""
+    known: set[tuple[str, str]] = field(default_factory=set)
+    """What need not be counted again, as (kind of question, title)."""
     asked_counts: bool = False
     """Whether the page shows how many pages a category has, which is known only when all pages are scanned."""
 
@@ -118,6 +126,24 @@ class Context:
             return True
         if self.expanded_nodes == MAX_NODES + 1:
             self.report("limit-size", "more nodes than MediaWiki's preprocessor expands")
+        return False
+
+    def afford(self, kind: str, title: str) -> bool:
+        """Count an expensive question on a title, once; whether it may still be asked."""
+        if (kind, title) in self.known:
+            return True
+        if self.afford_anew():
+            self.known.add((kind, title))
+            return True
+        return False
+
+    def afford_anew(self) -> bool:
+        """Count an expensive question; whether it may still be asked."""
+        self.expensive += 1
+        if self.expensive <= MAX_EXPENSIVE:
+            return True
+        track(self, "expensive-parserfunction-category")
+        self.report("limit-expensive", f"more than {MAX_EXPENSIVE} questions whether pages exist, or what they hold")
         return False
 
     @property

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _ENGLISH = {
     "broken-file-category": "Pages with broken file links",
     "cite-tracking-category-cite-error": "Pages with reference errors",
+    "expensive-parserfunction-category": "Pages with too many expensive parser function calls",
     "hidden-category-category": "Hidden categories",
     "math-tracking-category-error": "Pages with math errors",
     "scribunto-common-error-category": "Pages with script errors",
@@ -26,6 +27,7 @@ _ENGLISH = {
 """By key of the message that names it."""
 _NAMES = {
     "de": {
+        "expensive-parserfunction-category": "Seiten, die aufwändige Parserfunktionen zu oft aufrufen",
         "hidden-category-category": "Versteckte Kategorien",
         "broken-file-category": "Seiten mit defekten Dateilinks",
         "cite-tracking-category-cite-error": "Seiten, die Referenzierungsfehler enthalten",
@@ -35,6 +37,7 @@ _NAMES = {
         "template-loop-category": "Seiten mit Vorlagenschleifen",
     },
     "es": {
+        "expensive-parserfunction-category": "Páginas con demasiadas llamadas a funciones sintácticas costosas",
         "hidden-category-category": "Categorías ocultas",
         "broken-file-category": "Páginas con enlaces rotos a archivos",
         "cite-tracking-category-cite-error": "Páginas con errores en las referencias",
@@ -44,6 +47,7 @@ _NAMES = {
         "template-loop-category": "Páginas con bucles de plantillas",
     },
     "fr": {
+        "expensive-parserfunction-category": "Pages avec trop d'appels de fonctions d'analyse coûteuses",
         "hidden-category-category": "Catégories cachées",
         "broken-file-category": "Pages avec des liens de fichiers brisés",
         "cite-tracking-category-cite-error": "Pages avec des erreurs de référence",
@@ -53,6 +57,7 @@ _NAMES = {
         "template-loop-category": "Pages avec des boucles de modèle",
     },
     "it": {
+        "expensive-parserfunction-category": "Pagine con troppe chiamate alle funzioni parser",
         "hidden-category-category": "Categorie nascoste",
         "broken-file-category": "Pagine che richiamano file inesistenti",
         "cite-tracking-category-cite-error": "Pagine con errori nelle note",
@@ -62,6 +67,7 @@ _NAMES = {
         "template-loop-category": "Pagine con template che richiamano sé stessi",
     },
     "ja": {
+        "expensive-parserfunction-category": "高負荷な構文解析関数の呼び出しが多過ぎるページ",
         "hidden-category-category": "隠しカテゴリ",
         "broken-file-category": "壊れたファイルへのリンクがあるページ",
         "cite-tracking-category-cite-error": "参照エラーのあるページ",
@@ -74,6 +80,7 @@ _NAMES = {
         "hidden-category-category": "Nūglobuotuos kategorejis",
     },
     "lv": {
+        "expensive-parserfunction-category": "Lapas ar pārāk daudz laikietilpīgiem apstrādes funkciju izsaukumiem",
         "hidden-category-category": "Slēptās kategorijas",
         "broken-file-category": "Lapas, kurās ir bojātas failu saites",
         "cite-tracking-category-cite-error": "Lapas ar atsauču kļūdām",
@@ -81,6 +88,7 @@ _NAMES = {
         "template-loop-category": "Lapas ar veidņu ciklu",
     },
     "nl": {
+        "expensive-parserfunction-category": "Pagina's die te veel kostbare parserfuncties gebruiken",
         "hidden-category-category": "Verborgen categorieën",
         "broken-file-category": "Pagina's met onjuiste bestandskoppelingen",
         "cite-tracking-category-cite-error": "Pagina's met referentiefouten",
@@ -90,6 +98,7 @@ _NAMES = {
         "template-loop-category": "Pagina's met sjablonen die zichzelf insluiten",
     },
     "pl": {
+        "expensive-parserfunction-category": "Strony ze zbyt dużą liczbą wywołań kosztownych funkcji parsera",
         "hidden-category-category": "Ukryte kategorie",
         "broken-file-category": "Strony z odwołaniami do nieistniejących plików",
         "cite-tracking-category-cite-error": "Strony z zepsutymi przypisami",
@@ -99,6 +108,7 @@ _NAMES = {
         "template-loop-category": "Strony z pętlami szablonów",
     },
     "pt": {
+        "expensive-parserfunction-category": "Páginas com demasiadas chamadas a funções exigentes",
         "hidden-category-category": "Categorias ocultas",
         "broken-file-category": "Páginas com hiperligações quebradas para ficheiros",
         "cite-tracking-category-cite-error": "Páginas com erros em referências",
@@ -108,6 +118,7 @@ _NAMES = {
         "template-loop-category": "Páginas com ciclos infinitos de predefinições",
     },
     "ru": {
+        "expensive-parserfunction-category": "Страницы со слишком большим количеством вызовов ресурсоёмких функций",
         "hidden-category-category": "Скрытые категории",
         "broken-file-category": "Страницы с неработающими файловыми ссылками",
         "cite-tracking-category-cite-error": "Страницы с ошибками в примечаниях",
@@ -117,6 +128,7 @@ _NAMES = {
         "template-loop-category": "Страницы с петлями в шаблонах",
     },
     "sv": {
+        "expensive-parserfunction-category": "Sidor med för många resurskrävande parserfunktioner",
         "hidden-category-category": "Dolda kategorier",
         "broken-file-category": "Sidor med trasiga fillänkar",
         "cite-tracking-category-cite-error": "Sidor med referensfel",
@@ -125,6 +137,7 @@ _NAMES = {
         "template-loop-category": "Sidor med loopade mallar",
     },
     "uk": {
+        "expensive-parserfunction-category": "Сторінки з дуже великою кількістю викликів ресурсомістких функцій",
         "hidden-category-category": "Приховані категорії",
         "broken-file-category": "Сторінки, що посилаються на неіснуючі файли",
         "cite-tracking-category-cite-error": "Сторінки з помилками посилань",
@@ -134,6 +147,7 @@ _NAMES = {
         "template-loop-category": "Сторінки з петлями шаблонів",
     },
     "zh": {
+        "expensive-parserfunction-category": "有过多高开销解析器函数调用的页面",
         "hidden-category-category": "隐藏分类",
         "broken-file-category": "含有受损文件链接的页面",
         "cite-tracking-category-cite-error": "有参考文献错误的页面",

@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 import re
 
-from stillwiki.titles import FILE, MEDIA, SPECIAL
+from stillwiki.titles import FILE, MEDIA, SPECIAL, Title
+from stillwiki.wikitext.context import Context
 from stillwiki.wikitext.expansion.calls import Call
 from stillwiki.wikitext.expr import ExpressionError, error_html, evaluate, number_text
 from stillwiki.wikitext.languages.numbers import parse_number
@@ -102,6 +103,12 @@ def ifexist(call: Call) -> str:
     return call.arg(1) if _exists(call) else call.arg(2)
 
 
+def _affordable(title: Title, context: Context) -> bool:
+    """Whether the page may still be asked about; of what is transcluded, and of the page itself, all is known."""
+    full = title.full
+    return full == context.title.full or full in context.templates or context.afford("page", full)
+
+
 def _exists(call: Call) -> bool:
     inventory = call.context.inventory
     title = inventory.titles.parse(call.first)
@@ -110,7 +117,9 @@ def _exists(call: Call) -> bool:
     if title.namespace == SPECIAL:
         return title.text.partition("/")[0].replace(" ", "").lower() in SPECIAL_PAGES
     if title.namespace != MEDIA:
-        return inventory.exists(title.full)
+        return _affordable(title, call.context) and inventory.exists(title.full)
+    if not call.context.afford_anew():
+        return False
     target = inventory.redirect(inventory.titles.make(FILE, title.text).full)
     name = target.text if target and target.namespace == FILE else title.text
     return name in inventory.media

@@ -67,7 +67,7 @@ def pagesincategory(call: Call) -> str:
     context.asked_counts = True
     title = context.inventory.titles.parse(f"Category:{call.first}") if call.first else None
     counts = context.inventory.category_counts
-    if title is None or title.namespace != CATEGORY or not counts:
+    if title is None or title.namespace != CATEGORY or not context.afford("category", title.full) or not counts:
         return "0"
     part = next((_PARTS[option.lower()] for option in options if option.lower() in _PARTS), 0)
     found = counts.get(title.full, (0, 0, 0))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from html import escape
 
 from stillwiki.model import Page
+from stillwiki.wikitext.context import Context
 from stillwiki.wikitext.dates import formats as dateformat
 from stillwiki.wikitext.dates.clock import parse_timestamp
 from stillwiki.wikitext.expansion.calls import Call
@@ -47,18 +48,27 @@ def _of_page(fact: Callable[[Page], str]) -> Callable[[Frame], str]:
 
 def _of_title(name: str, fact: Callable[[Page], str]) -> Callable[[Call], str]:
     def value(call: Call) -> str:
-        page = _page(call)
-        return fact(page) if page else ("0" if name == "PAGEID" and page_title(call) else "")
+        title, context = page_title(call), call.context
+        if title is None:
+            return ""
+        if title.full == context.title.full:
+            return fact(context.page)
+        if not (context.afford("page", title.full) if name == "PAGEID" else _afford(title.full, context)):
+            return ""
+        page = context.inventory.pages.get(title.full)
+        return fact(page) if page else "0" if name == "PAGEID" else ""
 
     return value
 
 
-def _page(call: Call) -> Page | None:
-    title = page_title(call)
-    if title is None:
-        return None
-    own = call.context.page
-    return own if title.full == own.title.full else call.context.inventory.pages.get(title.full)
+def _afford(full: str, context: Context) -> bool:
+    """Whether a page's latest revision may still be asked about; then it is known that there is such a page, too."""
+    if full in context.templates:
+        return True
+    if not context.afford("revision", full):
+        return False
+    context.known.add(("page", full))
+    return True
 
 
 _register()
@@ -69,7 +79,7 @@ variable("REVISIONSIZE")(lambda frame: str(len(frame.context.page.text.encode())
 def pagesize(call: Call) -> str:
     """Bytes of a page's source."""
     title = call.context.inventory.titles.parse(call.first)
-    text = call.context.inventory.text(title.full) if title else None
+    text = call.context.inventory.text(title.full) if title and _afford(title.full, call.context) else None
     number = str(len((text or "").encode()))
     return number if call.arg(1).upper() == "R" else format_number(number, call.context.inventory.site.language)
 

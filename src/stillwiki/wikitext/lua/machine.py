@@ -15,7 +15,7 @@ from lupa.lua51 import LuaError, LuaRuntime  # type: ignore[import-untyped]
 
 from stillwiki.wikitext.dates.clock import Moment, parse_timestamp
 from stillwiki.wikitext.lua import code, frames, languages, pages, texts
-from stillwiki.wikitext.lua.host import Fault, ReachedLimit, ask, decode, encode
+from stillwiki.wikitext.lua.host import ReachedLimit, ask, decode, encode
 
 if TYPE_CHECKING:
     from stillwiki.wikitext.context import Context
@@ -36,8 +36,6 @@ ROOM = 50 * 1024 * 1024
 """Bytes above that which the runtime gives before it fails: room for one step of the collector and for answers."""
 MAX_NESTED = 40
 """Calls of `#invoke` within one another, each through a frame's `preprocess` or a template."""
-MAX_EXPENSIVE = 500
-"""Expensive questions of a page, as on Wikimedia's wikis; Manual:$wgExpensiveParserFunctionLimit."""
 _EPOCH = Moment().day_number
 
 
@@ -60,7 +58,6 @@ class Machine:
         self.failure: BaseException | None = None
         self.left = BUDGET
         self.fence = FENCE
-        self.expensive = 0
         self.wikibase: set[str] = set()
         """Modules that were seen to fail without a Wikibase: they are given one that knows nothing."""
         self.errors = 0
@@ -84,12 +81,6 @@ class Machine:
         if outcome.kind == "limit" and not outermost:
             raise ReachedLimit(outcome.text)
         return outcome
-
-    def count_expensive(self) -> None:
-        """Count an expensive question; too many are an error of the module."""
-        self.expensive += 1
-        if self.expensive > MAX_EXPENSIVE:
-            raise Fault("too many expensive function calls")
 
     def _call(self, title: str, name: str, first: int, *, outermost: bool) -> Outcome:
         run = self._run or self._start()

@@ -56,14 +56,18 @@ def current_title(machine: Machine) -> Values:
 @answers("title_by_id")
 def title_by_id(machine: Machine, number: float) -> Values:
     """The page of this number."""
+    _expensive(machine)
     return _fields(machine.context.inventory.numbered(number))
 
 
 # -- pages -------------------------------------------------------------------------------------------------------------
 
 
-def _expensive(machine: Machine) -> None:
-    machine.count_expensive()
+def _expensive(machine: Machine, kind: str = "", title: str = "") -> None:
+    """Count an expensive question, on a title once; too many are an error of the module."""
+    context = machine.context
+    if not (context.afford(kind, title) if kind else context.afford_anew()):
+        raise Fault("too many expensive function calls")
 
 
 @answers("expensive")
@@ -78,7 +82,8 @@ def page(machine: Machine, full: bytes, namespace: float, interwiki: bytes) -> V
     """Number, existence, content model, and whether it is a redirect."""
     text, inventory = decode(full), machine.context.inventory
     if text != machine.context.title.full:
-        _expensive(machine)
+        _expensive(machine, "lua", text)
+        machine.context.known.add(("page", text))
     found = inventory.pages.get(text)
     if found is None or interwiki:
         return (0, namespace == SPECIAL, b"wikitext", False)
@@ -174,8 +179,8 @@ def category_counts(machine: Machine, name: bytes) -> Values:
     """All members of a category, pages, subcategories, files; known when all pages are scanned."""
     context = machine.context
     context.asked_counts = True
-    _expensive(machine)
     found = context.inventory.titles.parse(decode(name), CATEGORY)
+    _expensive(machine, "category", found.full if found else decode(name))
     by_category = context.inventory.category_counts or {}
     pages, subcategories, files = by_category.get(found.full, (0, 0, 0)) if found else (0, 0, 0)
     return (pages + subcategories + files, pages, subcategories, files)
