@@ -8,7 +8,7 @@ Everything that comes from the wiki is a stranger's word. Refuses to convert any
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,10 +16,11 @@ from pathlib import Path
 
 from stillwiki import __version__
 from stillwiki.errors import ConfigError, GateError, GoneError
-from stillwiki.fetch import folder, gates, listing, packs, renderings, site
+from stillwiki.fetch import events, folder, gates, packs, renderings, site
 from stillwiki.fetch.api import Api
 from stillwiki.fetch.clock import Clock
 from stillwiki.fetch.errors import Astray, Refused
+from stillwiki.fetch.events import Changes, Event
 from stillwiki.fetch.journal import Journal
 from stillwiki.fetch.limits import Limits
 from stillwiki.fetch.manners import Caller
@@ -52,6 +53,8 @@ AGENT = f"stillwiki/{__version__} (+{{}}) python-urllib3"
 """Says who asks, as Miraheze demands: a name, and where to complain."""
 _OVERLAP = timedelta(minutes=10)
 """What happened shortly before the last look is looked at again: a wiki's databases lag, its clocks differ."""
+_SETTLING = 6.0
+"""Seconds after which a change is in all copies of the wiki's database that may answer us (see `maxlag` in `api`)."""
 _LONGEST = timedelta(days=25)
 """Wikis forget recent changes after thirty days at the earliest (`$wgRCMaxAge` is 90 by default)."""
 _RESTED = timedelta(days=7)
@@ -177,27 +180,41 @@ class _Run:
     def follow(self, api: Api, about: About) -> Outcome:
         """Look whether anything has happened; if so, bring the dump up to date."""
         held = self._held(api)
-        changes = self._changes(api, about) if held else listing.Changes(any=True, everything=True)
-        self.outcome.requests = self.caller.requests
-        if not changes.any and self._as_before(about):
-            if _moment(self.old.checked) + _RESTED < _moment(_iso(self.clock.now())):
-                folder.note(self.into, self._state(api, about, self.old.sha256))
-            return self.outcome
         with Journal(self.into, f"{api.url} {self.history}") as journal:
-            take = Take(api, about, journal, self.limits, held={} if changes.everything else held)
-            take.pages(changes.rewritten, self.tell, history=self.history)
-            if self.images:
-                take.files(folder.held_files(self.into), self.caller, self.tell)
-            try:
-                gates.check(folder.totals(self.into), take.totals(), self.wishes.accept)
-            except GateError as error:
-                self.hold_back(str(error))
-                raise
-            self.outcome.compare(folder.pages(self.into), take)
-            folder.install(self.into, take, lambda digest: self._state(api, about, digest))
-            journal.forget()
+            happened, changes = self._changes(api, about, journal.begun)
+
+            def left(digest: str) -> State:
+                return self._state(api, about, digest, happened)
+
+            if held and not changes.any and self._as_before(about):
+                journal.forget()
+                if _moment(self.old.checked) + _RESTED < _moment(_iso(self.clock.now())):
+                    folder.note(self.into, left(self.old.sha256))
+            else:
+                self._settle(about, changes)
+                take = Take(api, about, journal, self.limits, held)
+                self._take(take, changes, left)
         self.outcome.requests = self.caller.requests
         return self.outcome
+
+    def _take(self, take: Take, changes: Changes, left: Callable[[str], State]) -> None:
+        """Fetch, and put what came in its place; `left` is told the dump's digest and says what the next run needs."""
+        take.pages(changes, self.tell, history=self.history)
+        if self.images:
+            take.files(folder.held_files(self.into), self.caller, self.tell)
+        try:
+            gates.check(folder.totals(self.into), take.totals(), self.wishes.accept)
+        except GateError as error:
+            self.hold_back(str(error))
+            raise
+        self.outcome.compare(folder.pages(self.into), take)
+        folder.install(self.into, take, left)
+        take.journal.forget()
+
+    def _settle(self, about: About, changes: Changes) -> None:
+        """Wait until what has just happened is in all copies of the wiki's database."""
+        age = _moment(about.time) - _moment(changes.newest)
+        self.clock.sleep(min(max(_SETTLING - age.total_seconds(), 0), _SETTLING))
 
     def _held(self, api: Api) -> dict[int, Held]:
         """The pages that we hold, if they are this wiki's and written by us."""
@@ -215,18 +232,29 @@ class _Run:
         )
         return same and folder.same(self.into / SITEINFO, about.document())
 
-    def _changes(self, api: Api, about: About) -> listing.Changes:
-        """What has happened since the last time; that something has, where the wiki may not remember it."""
-        mark = min(self.old.mark, about.time) or about.time
-        since = _moment(mark) - _OVERLAP
-        found = listing.changes(api, f"{since:%Y-%m-%dT%H:%M:%SZ}")
-        found.any |= self.wishes.full or _moment(about.time) - _moment(mark) > _LONGEST
-        return found
+    def _changes(self, api: Api, about: About, begun: str) -> tuple[list[Event], Changes]:
+        """What has happened of late, and what of it is not in our dump, nor in what a run brought that `begun` then.
 
-    def _state(self, api: Api, about: About, digest: str) -> State:
+        Something has, where the wiki may not remember it.
+        """
+        mark = min(self.old.mark or about.time, about.time)
+        since = _before(min(begun or mark, mark))
+        happened = events.since(api, since)
+        known = bool(self.old.seen) and not begun and events.digest(happened, _before(mark), mark) == self.old.seen
+        changes = events.summary(event for event in happened if not known or event.time > mark)
+        forgotten = self.wishes.full or _moment(about.time) - _moment(mark) > _LONGEST
+        return happened, replace(changes, any=changes.any or forgotten)
+
+    def _state(self, api: Api, about: About, digest: str, happened: list[Event]) -> State:
         """What the next fetch has to know."""
         now = _iso(self.clock.now())
-        return State(api.url, self.history, self.images, about.time, now, about.counts, digest, about.closed)
+        seen = events.digest(happened, _before(about.time), about.time)
+        return State(api.url, self.history, self.images, about.time, seen, now, about.counts, digest, about.closed)
+
+
+def _before(moment: str) -> str:
+    """A moment somewhat earlier than one of the API's."""
+    return f"{_moment(moment) - _OVERLAP:%Y-%m-%dT%H:%M:%SZ}"
 
 
 def _iso(seconds: float) -> str:

@@ -14,7 +14,7 @@ from stillwiki import output
 from stillwiki.errors import OutputError
 from stillwiki.fetch import export, files
 from stillwiki.fetch.gates import Totals
-from stillwiki.fetch.take import Held, Take
+from stillwiki.fetch.take import Held, Take, digest
 from stillwiki.sources.beside import SITEINFO
 from stillwiki.sources.state import NAME as STATE
 from stillwiki.sources.state import State
@@ -29,9 +29,11 @@ def pages(into: Path) -> dict[int, Held]:
     dump = into / DUMP
     if not dump.is_file():
         return {}
-    return {
-        block.id: Held(block.title, block.revision, len(export.bare(block.content))) for block in export.blocks(dump)
-    }
+    found = {}
+    for block in export.blocks(dump):
+        content = export.bare(block.content)
+        found[block.id] = Held(block.title, block.revision, len(content), digest(content))
+    return found
 
 
 def totals(into: Path) -> Totals | None:

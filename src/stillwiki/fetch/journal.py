@@ -17,7 +17,7 @@ from stillwiki.errors import OutputError
 from stillwiki.memory import cache
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS page (id INTEGER, revision INTEGER, content BLOB, PRIMARY KEY (id, revision));
+CREATE TABLE IF NOT EXISTS brought (id INTEGER, revision INTEGER, content BLOB, begun TEXT, PRIMARY KEY (id, revision));
 CREATE TABLE IF NOT EXISTS said (what TEXT PRIMARY KEY, value TEXT);
 """
 
@@ -40,7 +40,7 @@ class Journal:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._base = self._opened()
             if self._base.execute("SELECT value FROM said WHERE what = 'kind'").fetchone() != (kind,):
-                self._base.execute("DELETE FROM page")
+                self._base.execute("DELETE FROM brought")
                 self._base.execute("INSERT OR REPLACE INTO said VALUES ('kind', ?)", (kind,))
                 self._base.commit()
         except (OSError, sqlite3.Error) as error:
@@ -64,21 +64,34 @@ class Journal:
 
     def page(self, key: int, revision: int) -> bytes | None:
         """A page that was brought at this revision."""
-        found = self._base.execute("SELECT content FROM page WHERE id = ? AND revision = ?", (key, revision)).fetchone()
+        found = self._base.execute(
+            "SELECT content FROM brought WHERE id = ? AND revision = ?", (key, revision)
+        ).fetchone()
         return found[0] if found else None
 
     def size(self, key: int, revision: int) -> int:
         """Bytes of such a page."""
         found = self._base.execute(
-            "SELECT length(content) FROM page WHERE id = ? AND revision = ?", (key, revision)
+            "SELECT length(content) FROM brought WHERE id = ? AND revision = ?", (key, revision)
         ).fetchone()
         return int(found[0]) if found else 0
 
-    def keep(self, pages: dict[tuple[int, int], bytes]) -> None:
-        """Keep pages by id and revision."""
+    @property
+    def begun(self) -> str:
+        """By the wiki's clock, when the first of the runs began whose pages are here; empty where there are none."""
+        found = self._base.execute("SELECT min(begun) FROM brought").fetchone()[0]
+        return str(found or "")
+
+    def doubt(self, moment: str, key: int | None = None) -> None:
+        """Give up a page, or all pages, that a run brought which began before a moment."""
+        self._base.execute("DELETE FROM brought WHERE begun <= ? AND id = coalesce(?, id)", (moment, key))
+        self._base.commit()
+
+    def keep(self, pages: dict[tuple[int, int], bytes], begun: str) -> None:
+        """Keep pages by id and revision, which a run brought that began at that moment by the wiki's clock."""
         try:
-            rows = [(*key, content) for key, content in pages.items()]
-            self._base.executemany("INSERT OR REPLACE INTO page VALUES (?, ?, ?)", rows)
+            rows = [(*key, content, begun) for key, content in pages.items()]
+            self._base.executemany("INSERT OR REPLACE INTO brought VALUES (?, ?, ?, ?)", rows)
             self._base.commit()
         except sqlite3.Error as error:
             raise OutputError(f"{self._path}: {error}") from error

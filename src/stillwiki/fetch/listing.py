@@ -1,14 +1,9 @@
-"""What pages the wiki has, and what has happened to it since we last looked.
-
-The listing is the truth about what is there: page, title, newest revision. Recent changes and the log only tell whether
-it is worth listing, and the log which pages are other than their newest revision says (revisions hidden, restored,
-merged, imported). Recent changes are forgotten after some weeks or months, the log is not.
-"""
+"""What pages the wiki has: page, title, newest revision. The listing is the truth about what is there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from stillwiki.errors import FetchError
 from stillwiki.fetch import shape
@@ -17,11 +12,6 @@ from stillwiki.fetch.errors import Trouble
 from stillwiki.fetch.limits import Limits
 from stillwiki.fetch.shape import Object
 
-_REWRITING = frozenset({"delete", "merge", "import", "suppress"})
-"""Types of log entries after which a page's history is another, whatever its newest revision: revisions are hidden or
-come back with type `delete`."""
-_RENAMING = "renameuser"
-"""After it, every page that a user has edited names another author."""
 _STALE = 20
 """Answers without a page that is new to us, one after another, after which a listing is no listing."""
 
@@ -34,17 +24,6 @@ class Entry:
     namespace: int
     title: str
     revision: int
-
-
-@dataclass
-class Changes:
-    """What has happened since a moment."""
-
-    any: bool = False
-    rewritten: set[str] = field(default_factory=set)
-    """Titles of pages whose history is another."""
-    everything: bool = False
-    """Whether all pages have to be fetched again."""
 
 
 def pages(api: Api, namespaces: Iterable[int], limits: Limits) -> dict[int, Entry]:
@@ -95,35 +74,3 @@ def _entry(page: Object, namespace: int) -> Entry:
             f"a listing of namespace {namespace} with page {entry.id}, {entry.title!r}, of namespace {entry.namespace}"
         )
     return entry
-
-
-def changes(api: Api, since: str) -> Changes:
-    """What has happened since a moment (ISO 8601) by the wiki's clock."""
-    found = Changes()
-    recent = {"action": "query", "list": "recentchanges", "rcprop": "ids", "rcdir": "newer", "rclimit": "max"}
-    log = {"action": "query", "list": "logevents", "leprop": "type|title|details", "ledir": "newer", "lelimit": "max"}
-    edited = {"rctype": "edit|new|log|external|categorize"}
-    for some in api.walk(
-        lambda query: shape.objects(query, "recentchanges"), "recent changes", rcstart=since, **recent, **edited
-    ):
-        found.any |= bool(some)
-    for events in api.walk(lambda query: shape.objects(query, "logevents"), "the log", lestart=since, **log):
-        for event in events:
-            found.any = True
-            kind = shape.text(event, "type", "suppress")
-            found.everything |= kind == _RENAMING
-            if kind in _REWRITING:
-                found.rewritten |= set(_titles(event))
-    return found
-
-
-def _titles(event: Object) -> Iterator[str]:
-    """Pages that an entry of the log is about: what it stands under, and what that was merged into."""
-    yield shape.text(event, "title", "")
-    details = event.get("params")
-    if isinstance(details, dict):
-        yield from (
-            value
-            for name, value in details.items()
-            if name in {"dest_title", "target_title"} and isinstance(value, str)
-        )

@@ -28,10 +28,14 @@ class Caller:
     def __init__(self, wire: Wire, limits: Limits, clock: Clock) -> None:
         """Begin a fetch: its time runs from here."""
         self.wire = wire
-        self.requests = 0
         self._limits, self._clock = limits, clock
         self._begun = clock.now()
         self._next = 0.0
+
+    @property
+    def requests(self) -> int:
+        """How many have been made."""
+        return self.wire.requests
 
     def call(self, what: str, request: Callable[[], Answer], read: Callable[[Answer], T]) -> T:
         """Make a request and read its answer; again, with growing waits, for as long as that may help.
@@ -81,7 +85,6 @@ class Caller:
         if self.requests >= self._limits.requests or now - self._begun > self._limits.duration:
             done = f"{self.requests} requests in {now - self._begun:.0f} s"
             raise FetchError(f"{what}: this fetch has made {done}, which is all it may; the next run goes on from here")
-        self.requests += 1
         self._next = now + self._limits.pace
 
 

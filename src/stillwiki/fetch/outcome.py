@@ -32,7 +32,7 @@ class Outcome:
         self.came = sorted(now.keys() - was)
         self.gone = sorted(was.keys() - now)
         self.changed = sorted(
-            title for title in was.keys() & now if was[title] != now[title].revision or title in take.rewritten
+            title for title in was.keys() & now if was[title] != now[title].revision or take.is_other(now[title].id)
         )
         self.files = sorted(take.brought)
         self.warnings = take.warnings

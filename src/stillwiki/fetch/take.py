@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from stillwiki.fetch import export, files, listing, pages
 from stillwiki.fetch.api import Api
 from stillwiki.fetch.errors import Refused
+from stillwiki.fetch.events import Changes
 from stillwiki.fetch.files import Fetching, Upload
 from stillwiki.fetch.gates import Totals
 from stillwiki.fetch.journal import Journal
@@ -17,6 +19,12 @@ from stillwiki.fetch.manners import Caller
 from stillwiki.fetch.pages import Harvest
 from stillwiki.fetch.site import About
 from stillwiki.titles import FILE
+
+
+def digest(content: bytes) -> bytes:
+    """Of what a dump says of a page."""
+    return hashlib.sha256(content).digest()
+
 
 Tell = Callable[[str, int, int], None]
 """Told what is being fetched, how much of it is done, and how much there is."""
@@ -34,6 +42,8 @@ class Held:
     revision: int
     size: int
     """Bytes in the dump."""
+    digest: bytes
+    """Of what the dump says of it, its file aside."""
 
 
 @dataclass
@@ -49,8 +59,6 @@ class Take:
     listed: dict[int, Entry] = field(default_factory=dict)
     wanted: dict[int, Entry] = field(default_factory=dict)
     """Pages that are not copied."""
-    rewritten: frozenset[str] = frozenset()
-    """Titles of pages whose history is another, whatever their newest revision."""
     uploads: dict[str, Upload] = field(default_factory=dict)
     with_files: bool = False
     brought: dict[str, Upload] = field(default_factory=dict)
@@ -58,27 +66,35 @@ class Take:
     warnings: list[str] = field(default_factory=list)
     _folded: dict[str, str] = field(default_factory=dict)
 
-    def pages(self, rewritten: Iterable[str], tell: Tell, *, history: bool) -> None:
-        """List the wiki and fetch all pages that are not as we hold them, or whose history was `rewritten`."""
+    def pages(self, changes: Changes, tell: Tell, *, history: bool) -> None:
+        """List the wiki and fetch all pages that are not as we hold them, or whose history is another."""
         spaces = [space["id"] for space in self.about.namespaces if space["id"] >= 0]
         self.listed = listing.pages(self.api, spaces, self.limits)
-        self.rewritten = frozenset(rewritten)
+        self._doubt(changes)
         self.wanted = {
             key: entry
             for key, entry in self.listed.items()
-            if entry.title in self.rewritten or not self._is_held(key, entry)
+            if changes.everywhere or entry.title in changes.rewritten or not self._is_held(key, entry)
         }
         missing = [key for key, entry in self.wanted.items() if self.journal.page(key, entry.revision) is None]
         done = len(self.wanted) - len(missing)
         for some in self._harvests(missing, history=history):
             self.journal.keep(
-                {(key, self.listed[key].revision): export.block(record) for key, record in some.records.items()}
+                {(key, self.listed[key].revision): export.block(record) for key, record in some.records.items()},
+                self.about.time,
             )
             self.warnings += (f"{title}: not what the wiki's own digest says" for title in sorted(some.doubted))
             for key in some.missing:  # deleted since it was listed
                 del self.listed[key]
             done += len(some.records) + len(some.missing)
             tell("fetch pages", done, len(self.wanted))
+
+    def _doubt(self, changes: Changes) -> None:
+        """Give up what an unfinished fetch brought before its history became another."""
+        self.journal.doubt(changes.everywhere)
+        for key, entry in self.listed.items():
+            if entry.title in changes.rewritten:
+                self.journal.doubt(changes.rewritten[entry.title], key)
 
     def _is_held(self, key: int, entry: Entry) -> bool:
         held = self.held.get(key)
@@ -136,6 +152,13 @@ class Take:
         has = any(entry.title == main for entry in self.listed.values())
         licence = (rights["text"], rights["url"])
         return Totals(general["sitename"], general["wikiid"], len(self.listed), size, licence, main, has)
+
+    def is_other(self, key: int) -> bool:
+        """Whether a page that we hold was fetched again, and is another now."""
+        if key not in self.wanted or key not in self.held:
+            return False
+        content = self.journal.page(key, self.listed[key].revision)
+        return content is None or digest(content) != self.held[key].digest
 
     def _size(self, key: int, entry: Entry) -> int:
         if key not in self.wanted:

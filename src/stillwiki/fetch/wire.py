@@ -50,6 +50,8 @@ class Wire:
 
     def __init__(self, agent: str, limits: Limits, clock: Clock) -> None:
         """Name who asks, and how much may be answered."""
+        self.requests = 0
+        """Made so far, redirects included."""
         self._limits, self._clock = limits, clock
         self._trusted: set[tuple[str, int]] = set()
         self._cookies: dict[tuple[str, str], str] = {}
@@ -102,6 +104,7 @@ class Wire:
         raise Refused(f"{url}: redirects {self._limits.redirects} times and more")
 
     def _opened(self, url: str, form: Mapping[str, str] | None) -> BaseHTTPResponse:
+        self.requests += 1
         headers = dict(self._headers)
         if cookies := self._cookies_for(url):
             headers["Cookie"] = cookies

@@ -25,6 +25,8 @@ class State:
     images: bool = False
     mark: str = ""
     """By the wiki's clock: all that happened before is in the dump."""
+    seen: str = ""
+    """Digest of what happened shortly before that, so that it is known again."""
     checked: str = ""
     """By ours: when the wiki was last seen to be as the dump says."""
     counts: dict[str, int] = field(default_factory=dict)
