@@ -58,7 +58,9 @@ class Life:
         )
         return [page["title"] for page in found["query"]["allpages"]]
 
-    def _some(self, titles: list[str]) -> str:
+    def _some(self, titles: list[str], *, home: bool = False) -> str:
+        """One of them; the main page only to be edited: a wiki without one is a case of its own."""
+        titles = [title for title in titles if home or title != "Main Page"]
         if not titles:
             raise Refused("nothing", "there is no such page")
         return self._chance.choice(titles)
@@ -92,7 +94,7 @@ class Life:
         return title if editor.edit(title, text, summary=self._comment(), **minor) else ""
 
     def _edit(self, editor: Editor) -> str:
-        title = self._some(self._pages(editor))
+        title = self._some(self._pages(editor), home=True)
         return self._write(editor, title, self._body(title))
 
     def _create(self, editor: Editor) -> str:

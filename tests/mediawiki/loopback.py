@@ -92,6 +92,10 @@ class Loopback:
         """Run one of MediaWiki's maintenance scripts."""
         return _run(["php", str(MEDIAWIKI / f"maintenance/{script}.php"), *options], self._environment)
 
+    def evaluate(self, script: str) -> None:
+        """Run PHP inside the wiki, for what neither its API nor a script does."""
+        _run(["php", str(MEDIAWIKI / "maintenance/eval.php")], self._environment, script)
+
     @contextlib.contextmanager
     def serving(self) -> Iterator[Loopback]:
         """While the wiki answers."""
@@ -135,8 +139,8 @@ class Loopback:
             return database.execute(statement, values).fetchall()
 
 
-def _run(command: list[str], environment: dict[str, str]) -> str:
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+def _run(command: list[str], environment: dict[str, str], told: str = "") -> str:
+    done = subprocess.run(command, env=environment, input=told, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
     return done.stdout

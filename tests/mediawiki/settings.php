@@ -36,11 +36,13 @@ $wgFileExtensions = [ 'png', 'svg', 'gif', 'pdf' ];
 $wgUseImageMagick = false;
 $wgSVGConverter = false;
 
-// Whoever can reach this wiki may do everything: an edit without login is one of an address.
-foreach ( [ 'move', 'upload', 'reupload', 'delete', 'undelete', 'protect', 'suppressredirect', 'deleterevision',
-	'deletedhistory', 'deletedtext', 'movefile', 'move-categorypages', 'move-rootuserpages', 'import', 'importupload',
-	'editinterface', 'editsitecss', 'editcontentmodel', 'mergehistory' ] as $right ) {
+// Addresses may do what leaves everything to be seen; what hides something is Admin's.
+foreach ( [ 'move', 'upload', 'reupload', 'delete', 'protect', 'suppressredirect', 'movefile', 'move-categorypages',
+	'move-rootuserpages', 'editinterface', 'editsitecss', 'editcontentmodel' ] as $right ) {
 	$wgGroupPermissions['*'][$right] = true;
+}
+foreach ( [ 'deleterevision', 'deletelogentry', 'mergehistory', 'import', 'importupload' ] as $right ) {
+	$wgGroupPermissions['sysop'][$right] = true;
 }
 $wgRateLimits = [];
 $wgPasswordAttemptThrottle = [];
@@ -48,6 +50,6 @@ $wgPasswordAttemptThrottle = [];
 $wgJobRunRate = 0;
 
 wfLoadSkin( 'Vector' );
-wfLoadExtensions( [ 'Cite', 'ParserFunctions', 'Scribunto' ] );
+wfLoadExtensions( [ 'Cite', 'ParserFunctions', 'Renameuser', 'Scribunto' ] );
 $wgScribuntoDefaultEngine = 'luastandalone';
 $wgScribuntoEngineConf['luastandalone']['luaPath'] = '/usr/bin/lua5.1';

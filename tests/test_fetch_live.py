@@ -1,0 +1,90 @@
+"""`stillwiki fetch` against a real MediaWiki: what is followed equals what is fetched anew and what the wiki exports.
+
+Skipped where no MediaWiki is installed (`scripts/live` does that). STILLWIKI_ROUNDS says how many wikis are followed.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mediawiki import exported
+from mediawiki.life import Life
+from mediawiki.loopback import Loopback
+from mediawiki.mirror import Mirror, is_as_exported, is_as_fetched_anew
+
+ROUNDS = int(os.environ.get("STILLWIKI_ROUNDS", "1"))
+DEEDS = 200 if ROUNDS > 1 else 40
+"""Changes of a wiki while it is followed, in each round."""
+PARTS = 4
+"""Refreshes among them."""
+HANDFUL = 10
+"""Requests that a refresh with nothing new may cost."""
+
+
+@pytest.mark.parametrize("seed", range(1, ROUNDS + 1))
+def test_a_followed_wiki_equals_a_full_fetch(live_wiki: Loopback, tmp_path: Path, seed: int) -> None:
+    life = Life(live_wiki, seed)
+    life.live(30)
+    mirrors = [Mirror(tmp_path / "current", live_wiki), Mirror(tmp_path / "history", live_wiki, history=True)]
+    for mirror in mirrors:
+        mirror.follow()
+    for _ in range(PARTS):
+        life.live(DEEDS // PARTS)
+        for mirror in mirrors:
+            mirror.follow()
+    for mirror in mirrors:
+        nothing_new(mirror)
+        is_as_fetched_anew(mirror)
+        is_as_exported(mirror, tmp_path / "export.xml")
+
+
+def nothing_new(mirror: Mirror) -> None:
+    """Another refresh changes nothing and costs little."""
+    before = mirror.held()
+    mirror.wiki.forget()
+    outcome = mirror.follow()
+    asked = mirror.wiki.requests()
+    assert outcome.requests == len(asked)
+    assert len(asked) <= HANDFUL, asked
+    assert mirror.held() == before
+
+
+@pytest.mark.parametrize("history", [False, True])
+def test_the_dump_can_be_imported_again(
+    empty_wiki: Loopback, live_wiki: Loopback, tmp_path: Path, *, history: bool
+) -> None:
+    Life(live_wiki, seed=99).live(60)
+    mirror = Mirror(tmp_path / "mirror", live_wiki, history)
+    mirror.follow()
+    second = empty_wiki.copy(empty_wiki.folder.parent / f"{tmp_path.name} second")
+    # The page that the installer wrote is newer than any that could be imported.
+    (second.folder / "titles").write_text("Main Page\n", "utf-8")
+    second.maintain("deleteBatch", str(second.folder / "titles"))
+    second.maintain("importDump", "--username-prefix", "", str(mirror.folder / "wiki.xml"))
+    target = tmp_path / "second.xml"
+    second.maintain("dumpBackup", "--full", "--quiet", f"--output=file:{target}")
+    exported.agree(content(exported.pages(target)), content(mirror.pages()))
+
+
+KEPT = ("timestamp", "model", "format", "sha1", "text", "comment")
+
+
+def content(pages: dict[str, dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """Titles to what an import keeps of their revisions: ids are the importing wiki's own.
+
+    Revisions of one second with the same text, such as a move leaves, are one for MediaWiki's importer.
+    """
+    found = {}
+    for page in pages.values():
+        revisions = {(each["timestamp"], each["sha1"]): each for each in reversed(page["revision"])}
+        found[page["title"]] = [imported(revisions[key]) for key in sorted(revisions)]
+    return found
+
+
+def imported(revision: dict[str, Any]) -> dict[str, Any]:
+    author = revision["contributor"]
+    return {"by": author.get("username") or author.get("ip"), **{key: revision[key] for key in KEPT if key in revision}}
