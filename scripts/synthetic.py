@@ -35,6 +35,14 @@ def texts(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
         yield f"Page {number}", article(number, count, subjects, chance)
 
 
+def sketches(count: int, seed: int = 1) -> Iterator[tuple[str, str]]:
+    """Titles and texts of so many pages of a few words, for what depends on their number alone."""
+    chance = random.Random(seed)  # noqa: S311  # not a secret
+    for number in range(count):
+        words = " ".join(chance.choice(WORDS) for _ in range(12))
+        yield f"Page {number}", f"{words}, sketch{number} [[Page {chance.randrange(count)}]].\n\n== Part ==\n{words}"
+
+
 def article(number: int, count: int, subjects: int, chance: random.Random) -> str:
     """One article."""
 
@@ -76,7 +84,9 @@ def write(path: Path, pages: Iterator[tuple[str, str]], changed: frozenset[str] 
         for number, (title, text) in enumerate(pages, 1):
             space = {"Template": 10, "Category": 14}.get(title.partition(":")[0], 0)
             said, revision = (f"{text}\n\nAnd more.", number + 10**7) if title in changed else (text, number)
-            out.write(f"<page><title>{title}</title><ns>{space}</ns><id>{number}</id><revision><id>{revision}</id>")
+            out.write(
+                f"<page><title>{escape(title)}</title><ns>{space}</ns><id>{number}</id><revision><id>{revision}</id>"
+            )
             out.write(
                 "<timestamp>2026-01-01T00:00:00Z</timestamp><contributor><username>A</username><id>1</id></contributor>"
             )

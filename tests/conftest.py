@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "scripts")]
 if TYPE_CHECKING:
     from mediawiki.loopback import Loopback
 # How long one example takes says nothing on a shared machine; and the same state of the code has the same examples

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from stillwiki import __version__, output, pipeline, report, site, sources
+from stillwiki import __version__, output, pipeline, report, search, site, sources
 from stillwiki.config import Config, did_you_mean, load, load_file
 from stillwiki.crawl import check_site
 from stillwiki.diagnostics import Diagnostic, Severity
@@ -148,7 +148,8 @@ def run(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = F
             if plan.mkdocs is None:
                 text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
                 output.replace(plan.derived, text.encode())
-            site.build(plan.mkdocs or plan.derived, plan.site, wiki.site)
+            searched = search.chosen(tree.files, wiki.site.language)
+            site.build(plan.mkdocs or plan.derived, plan.site, wiki.site, searched)
             found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files), *weigh(plan.site))
             last.keep(found)
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")

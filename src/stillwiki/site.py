@@ -21,6 +21,7 @@ from stillwiki import swap
 from stillwiki.errors import OutputError
 from stillwiki.model import Site
 from stillwiki.plan import Plan
+from stillwiki.search import ENVIRONMENT, Pagefind
 from stillwiki.weave.freshness import notice
 
 PACKAGE = Path(__file__).parent
@@ -98,11 +99,16 @@ def refuse_others(target: Path, configuration: Path | None = None) -> None:
         raise OutputError(f"{error.filename}: {error.strerror or error}") from error
 
 
-def build(configuration: Path, target: Path, site: Site) -> None:
-    """Run MkDocs, strictly; the site's clock is the date it writes where it writes one."""
+def build(configuration: Path, target: Path, site: Site, search: Pagefind | None = None) -> None:
+    """Run MkDocs, strictly; the site's clock is the date it writes where it writes one.
+
+    Without a `search`, MkDocs has its own.
+    """
     try:
         swap.recover(target)
-        _run_mkdocs(configuration, swap.staging(target), site)
+        _run_mkdocs(configuration, swap.staging(target), site, ENVIRONMENT if search else {})
+        if search:
+            search.index(swap.staging(target))
         swap.install(target, [path for path in swap.staging(target).rglob("*") if path.is_file()])
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
@@ -110,11 +116,11 @@ def build(configuration: Path, target: Path, site: Site) -> None:
         shutil.rmtree(swap.staging(target), ignore_errors=True)
 
 
-def _run_mkdocs(configuration: Path, target: Path, site: Site) -> None:
+def _run_mkdocs(configuration: Path, target: Path, site: Site, told: dict[str, str]) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
     command += ["--config-file", str(configuration), "--site-dir", str(target)]
     environment = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(_seconds(site.now))} | os.environ
-    environment |= {NOTICE: notice(site)}
+    environment |= {NOTICE: notice(site)} | told
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603  # our own words
     if done.returncode:
         lines = (done.stderr + done.stdout).splitlines()

@@ -69,7 +69,7 @@
 
   // A search box of the wiki: a field that leads to this site's search.
   const boxes = () => {
-    const query = document.querySelector("[data-md-component=search-query]");
+    const query = document.querySelector(".md-search__input");
     for (const box of query ? document.querySelectorAll("article .inputbox-search:not(:has(form))") : []) {
       const label = box.querySelector(".inputbox-button")?.textContent || "Search";
       const words = box.querySelector(".inputbox-words")?.textContent ?? "";
@@ -84,6 +84,7 @@
         query.value = field.value;
         query.focus();
         query.dispatchEvent(new Event("keyup")); // what Material's search listens for
+        query.dispatchEvent(new Event("input")); // what Pagefind's does
       });
       box.replaceChildren(form);
       box.removeAttribute("title");
