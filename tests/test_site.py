@@ -84,16 +84,16 @@ def project(tmp_path: Path) -> Path:
 
 
 def test_a_site_takes_the_place_of_the_old_one_when_it_is_whole(project: Path) -> None:
-    site_.build(project / "mkdocs.yml", project / "site", NOW)
+    site_.build(project / "mkdocs.yml", project / "site", replace(WIKI, now=NOW))
     assert '<html lang="de"' in (project / "site/wiki/A/index.html").read_text("utf-8")
     (project / "site/left.html").write_text("", "utf-8")
     (project / "pages/index.md").write_text("[gone](gone.md)\n", "utf-8")
     with pytest.raises(OutputError, match=r"gone\.md"):
-        site_.build(project / "mkdocs.yml", project / "site", NOW)
+        site_.build(project / "mkdocs.yml", project / "site", replace(WIKI, now=NOW))
     assert (project / "site/left.html").exists(), "a build that fails leaves the last good site"
     assert {path.name for path in project.iterdir()} == {"pages", "site", "mkdocs.yml"}, "and nothing beside it"
     (project / "pages/index.md").write_text("# Home\n", "utf-8")
-    site_.build(project / "mkdocs.yml", project / "site", NOW)
+    site_.build(project / "mkdocs.yml", project / "site", replace(WIKI, now=NOW))
     assert not (project / "site/left.html").exists()
     assert {path.name for path in project.iterdir()} == {"pages", "site", "mkdocs.yml"}
 
