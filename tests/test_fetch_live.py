@@ -6,6 +6,7 @@ Skipped where no MediaWiki is installed (`scripts/live` does that). STILLWIKI_RO
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from mediawiki import exported
 from mediawiki.life import Life
 from mediawiki.loopback import Loopback
-from mediawiki.mirror import Mirror, is_as_exported, is_as_fetched_anew
+from mediawiki.mirror import Mirror, are_the_same, is_as_exported, is_as_fetched_anew
 
 ROUNDS = int(os.environ.get("STILLWIKI_ROUNDS", "1"))
 DEEDS = 200 if ROUNDS > 1 else 40
@@ -26,20 +27,27 @@ HANDFUL = 10
 
 
 @pytest.mark.parametrize("seed", range(1, ROUNDS + 1))
-def test_a_followed_wiki_equals_a_full_fetch(live_wiki: Loopback, tmp_path: Path, seed: int) -> None:
+def test_a_followed_wiki_equals_a_full_fetch(
+    live_wiki: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
     life = Life(live_wiki, seed)
     life.live(30)
-    mirrors = [Mirror(tmp_path / "current", live_wiki), Mirror(tmp_path / "history", live_wiki, history=True)]
-    for mirror in mirrors:
-        mirror.follow()
+    current, history = Mirror(tmp_path / "current", live_wiki), Mirror(tmp_path / "history", live_wiki, history=True)
     for _ in range(PARTS):
+        current.follow()
+        history.follow()
+        current.grow(tmp_path / "tree")
         life.live(DEEDS // PARTS)
-        for mirror in mirrors:
-            mirror.follow()
-    for mirror in mirrors:
+    for mirror in (current, history):
+        mirror.follow()
         nothing_new(mirror)
-        is_as_fetched_anew(mirror)
+        fresh = is_as_fetched_anew(mirror)
         is_as_exported(mirror, tmp_path / "export.xml")
+        if mirror is current:
+            # How old a mirror is stands in its tree; in all else the trees are to be the same.
+            shutil.copy(mirror.folder / "fetch.json", fresh.folder)
+            are_the_same(mirror.grow(tmp_path / "tree"), fresh.grow(tmp_path / "fresh tree"))
 
 
 def nothing_new(mirror: Mirror) -> None:
