@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from stillwiki import __version__, output, pipeline, report, search, site, sources
+from stillwiki import __version__, integrity, output, pipeline, report, search, site, sources
 from stillwiki.config import Config, did_you_mean, load, load_file
 from stillwiki.crawl import check_site
 from stillwiki.diagnostics import Diagnostic, Severity
@@ -149,7 +149,8 @@ def run(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = F
                 text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
                 output.replace(plan.derived, text.encode())
             searched = search.chosen(tree.files, wiki.site.language)
-            site.build(plan.mkdocs or plan.derived, plan.site, wiki.site, searched)
+            seal = functools.partial(integrity.seal_site, plan)
+            site.build(plan.mkdocs or plan.derived, plan.site, wiki.site, searched, seal)
             found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files), *weigh(plan.site))
             last.keep(found)
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
@@ -255,6 +256,18 @@ def check(plan: Plan, *, form: str, self_check: bool) -> None:
     conclude(found, shown=0)
 
 
+@main.command()
+@formatted
+@planned
+def verify(plan: Plan, *, form: str) -> None:
+    """Read every byte of the dump, the tree and the site again, and list what is not as it was made."""
+    wiki = sources.read(plan.dumps, plan.settings) if plan.dump else None
+    said = [each for each in (wiki.diagnostics if wiki else ()) if each.code in integrity.OF_SOURCES]
+    found = (*integrity.verify(plan), *said)
+    put(report.listing(found, form))
+    conclude(found, shown=0)
+
+
 @main.command("report")
 @formatted
 @planned
@@ -312,7 +325,8 @@ def options(plan: Plan, wiki: Wiki, *, self_check: bool = False) -> pipeline.Opt
 def write(plan: Plan, tree: pipeline.Tree, *, force: bool, names: bool) -> None:
     """Write the tree, and tell what that changed."""
     titles = {entry.path: full for full, entry in tree.index.entries.items() if entry.path}
-    done = output.write(plan.pages, tree.files, titles, force=force)
+    seal = functools.partial(integrity.tree_seal, plan)
+    done = output.write(plan.pages, tree.files, titles, seal=seal, force=force)
     report.say(f"{plan.pages}: {report.changes(done, names=names)}")
 
 

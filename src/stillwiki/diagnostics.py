@@ -84,6 +84,12 @@ CODES: dict[str, Code] = {
     "address-dead": Code(Severity.ERROR, "an address in front matter that leads nowhere"),
     "site-too-large": Code(Severity.ERROR, "a site that GitHub Pages would refuse"),
     "page-heavy": Code(Severity.WARNING, "a page of HTML that is slow to load and to search"),
+    "seal-broken": Code(Severity.ERROR, "a seal that is missing, or not as it was written"),
+    "source-altered": Code(Severity.ERROR, "a source that is not what the tree was made of"),
+    "tree-altered": Code(Severity.ERROR, "a file of the tree that is not as it was written"),
+    "site-altered": Code(Severity.ERROR, "a file of the site that is not as it was built"),
+    "site-stale": Code(Severity.ERROR, "a site that was built of another tree"),
+    "file-foreign": Code(Severity.NOTE, "a file among ours that we did not write"),
     "link-dead": Code(Severity.ERROR, "a link of the built site that leads nowhere"),
 }
 

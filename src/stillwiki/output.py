@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +21,9 @@ from stillwiki.errors import OutputError
 
 MANIFEST = ".stillwiki.json"
 """In the pages folder; MkDocs leaves out what begins with a dot."""
+
+SEAL = ".stillwiki.sha256"
+"""Beside it: digests of the sources and of the manifest (`integrity`)."""
 
 _VERSION = 1
 
@@ -48,10 +51,17 @@ class Changes:
     """Files that are no longer part of the tree, but that somebody else has changed: left alone from now on."""
 
 
-def write(folder: Path, files: Mapping[str, bytes], titles: Mapping[str, str], *, force: bool = False) -> Changes:
+def write(
+    folder: Path,
+    files: Mapping[str, bytes],
+    titles: Mapping[str, str],
+    *,
+    seal: Callable[[bytes], bytes] | None = None,
+    force: bool = False,
+) -> Changes:
     """Make `folder` hold `files` (by path); `titles` has the full title for paths of wiki pages.
 
-    `force` takes files over that are in the way and that we did not write.
+    `seal` makes of the manifest what stands beside it; `force` takes files over that are in the way and not ours.
     """
     folder = folder.resolve() if folder.is_symlink() else folder
     try:
@@ -61,7 +71,8 @@ def write(folder: Path, files: Mapping[str, bytes], titles: Mapping[str, str], *
         plan = _plan(folder, old, new)
         if plan.foreign and not force:
             raise OutputError(_in_the_way(folder, plan.foreign))
-        _carry_out(folder, files, new, plan)
+        manifest = _manifest(new)
+        _carry_out(folder, files, plan, {MANIFEST: manifest} | ({SEAL: seal(manifest)} if seal else {}))
     except OSError as error:
         shutil.rmtree(swap.staging(folder), ignore_errors=True)
         raise OutputError(f"{error.filename or folder}: {error.strerror or error}") from error
@@ -117,20 +128,21 @@ def _plan(folder: Path, known: Mapping[str, Entry], new: Mapping[str, Entry]) ->
     return plan
 
 
-def _carry_out(folder: Path, files: Mapping[str, bytes], new: Mapping[str, Entry], plan: _Plan) -> None:
+def _carry_out(folder: Path, files: Mapping[str, bytes], plan: _Plan, beside: Mapping[str, bytes]) -> None:
     """Make the new tree beside the old one, of which it keeps what did not change, and let it take its place."""
-    manifest = _manifest(new)
     written = [*plan.came, *plan.changed]
-    if not written and not plan.went and _digest_on_disk(folder / MANIFEST) == digest(manifest):
+    same = all(_digest_on_disk(folder / name) == digest(content) for name, content in beside.items())
+    if not written and not plan.went and same:
         return
     staged = swap.staging(folder)
     staged.mkdir(parents=True)
-    _keep(folder, staged, {*written, *plan.went, MANIFEST})
+    _keep(folder, staged, {*written, *plan.went, *beside})
     for path in written:
         (staged / path).parent.mkdir(parents=True, exist_ok=True)
         (staged / path).write_bytes(files[path])
-    (staged / MANIFEST).write_bytes(manifest)
-    swap.install(folder, [staged / path for path in (*written, MANIFEST)])
+    for name, content in beside.items():
+        (staged / name).write_bytes(content)
+    swap.install(folder, [staged / path for path in (*written, *beside)])
 
 
 def _keep(folder: Path, staged: Path, without: AbstractSet[str]) -> None:
@@ -199,7 +211,7 @@ def _digest_on_disk(path: Path) -> str | None:
 def _is_safe(path: str) -> bool:
     """Whether a path stays inside the folder, and away from what is ours beside the pages."""
     parts = path.split("/")
-    return not any(part in {"", ".", ".."} for part in parts) and path != MANIFEST and "\\" not in path
+    return not any(part in {"", ".", ".."} for part in parts) and path not in {MANIFEST, SEAL} and "\\" not in path
 
 
 def _in_the_way(folder: Path, paths: list[str]) -> str:

@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Container
+from collections.abc import Callable, Container
 from datetime import datetime
 from html import escape
 from importlib.util import find_spec
@@ -99,16 +99,24 @@ def refuse_others(target: Path, configuration: Path | None = None) -> None:
         raise OutputError(f"{error.filename}: {error.strerror or error}") from error
 
 
-def build(configuration: Path, target: Path, site: Site, search: Pagefind | None = None) -> None:
+def build(
+    configuration: Path,
+    target: Path,
+    site: Site,
+    search: Pagefind | None = None,
+    seal: Callable[[Path], None] = lambda _: None,
+) -> None:
     """Run MkDocs, strictly; the site's clock is the date it writes where it writes one.
 
-    Without a `search`, MkDocs has its own.
+    Without a `search`, MkDocs has its own. `seal` is told where the site is when it is whole, before it takes the
+    place of the old one.
     """
     try:
         swap.recover(target)
         _run_mkdocs(configuration, swap.staging(target), site, ENVIRONMENT if search else {})
         if search:
             search.index(swap.staging(target))
+        seal(swap.staging(target))
         swap.install(target, [path for path in swap.staging(target).rglob("*") if path.is_file()])
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
