@@ -19,7 +19,15 @@ from stillwiki.weave.freshness import notice
 from test_cli import PAGES, export
 
 SAID = {
-    "general": {"sitename": "Tiny Wiki", "timezone": "Europe/Berlin", "magiclinks": {"ISBN": True, "RFC": False}},
+    "general": {
+        "sitename": "Tiny Wiki",
+        "timezone": "Europe/Berlin",
+        "magiclinks": {"ISBN": True, "RFC": False},
+        "articlepath": "/pages/$1",
+        "scriptpath": "",
+    },
+    "extensiontags": ["<pre>", "smwdoc", "<b\\>", 3],
+    "functionhooks": ["Ask", "if", "x y", None],
     "namespacealiases": [{"id": 4, "alias": "T"}, {"id": "10", "alias": "wrong"}],
     "interwikimap": [
         {"prefix": "Sister", "url": "//sister.example.org/wiki/$1"},
@@ -32,7 +40,7 @@ SAID = {
 FIRST_FORMAT = {
     "query": SAID
     | {"namespacealiases": [{"id": 4, "*": "T"}]}
-    | {"general": {"sitename": "Tiny Wiki", "timezone": "Europe/Berlin", "magiclinks": {"ISBN": ""}}}
+    | {"general": SAID["general"] | {"magiclinks": {"ISBN": ""}}}
 }
 
 
@@ -55,6 +63,9 @@ def test_what_a_dump_does_not_say_stands_beside_it(tmp_path: Path, said: object)
     assert {"js", "flat"}.isdisjoint(site.interwiki)
     assert site.language_links == {"de"}
     assert site.namespace_aliases == {"T": 4}
+    assert (site.article_path, site.script_path) == ("/pages/$1", "")
+    assert site.tags == {"pre", "smwdoc"}
+    assert site.functions == {"ask", "if"}
     assert (site.licence, site.timezone, site.magic_links) == ("CC BY-SA 4.0", "Europe/Berlin", {"ISBN"})
 
 
@@ -71,7 +82,8 @@ def test_the_configuration_wins(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "said",
     ["", "[]", "{", "null", '{"query": 3}', json.dumps(SAID | {"general": {"sitename": "Another"}}), "[" * 100_000,
-     '{"interwikimap": 3, "namespacealiases": {"x": 4}, "rightsinfo": []}'],
+     '{"interwikimap": 3, "namespacealiases": {"x": 4}, "rightsinfo": [], "extensiontags": {}, "functionhooks": "x"}',
+     '{"general": {"articlepath": "javascript:$1", "scriptpath": "//evil.example"}}'],
 )  # fmt: skip
 def test_what_is_of_another_wiki_or_none_says_nothing(tmp_path: Path, said: str) -> None:
     bare = wiki(tmp_path / "bare").site

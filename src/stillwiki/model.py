@@ -61,6 +61,10 @@ class Site:
     """Which of RFC, PMID and ISBN become links in plain text; none since MediaWiki 1.28."""
     tab_markup: bool = False
     """Whether labels of tabs are read as wikitext (`$wgTabberNeueParseTabName`)."""
+    tags: frozenset[str] = frozenset()
+    """Extension tags of the wiki, in lower case, where somebody said."""
+    functions: frozenset[str] = frozenset()
+    """Parser functions of the wiki, in lower case and without `#`, where somebody said."""
     namespace_aliases: Mapping[str, int] = field(default_factory=dict)
     content_namespaces: frozenset[int] = frozenset({0})
     now: str = "1970-01-01T00:00:00Z"

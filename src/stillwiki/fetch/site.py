@@ -35,7 +35,7 @@ class About:
     """A wiki's account of itself."""
 
     general: dict[str, str]
-    """`sitename`, `wikiid`, `base`, `generator`, `case`, `lang`, `mainpage`, `articlepath`, `server`."""
+    """`sitename`, `wikiid`, `base`, `generator`, `case`, `lang`, `mainpage`, `articlepath`, `scriptpath`, `server`."""
     namespaces: list[dict[str, Any]]
     """`id`, `case`, `name`, `canonical`."""
     aliases: list[dict[str, Any]]
@@ -79,7 +79,8 @@ def _about(body: Object) -> About:
     general, rights, counts = (shape.inner(query, name) for name in ("general", "rightsinfo", "statistics"))
     spaces = [shape.inner({"namespace": space}, "namespace") for space in shape.inner(query, "namespaces").values()]
     return About(
-        general={name: shape.text(general, name) for name in _GENERAL},
+        general={name: shape.text(general, name) for name in _GENERAL}
+        | {"scriptpath": shape.text(general, "scriptpath", "/w")},
         namespaces=sorted((_space(space) for space in spaces), key=lambda space: space["id"]),
         aliases=sorted(
             (

@@ -7,6 +7,7 @@ dump names neither aliases of namespaces nor other wikis nor a licence. Refuses 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +19,8 @@ from stillwiki.sources.rendered import FOLDER
 from stillwiki.sources.wiki import Settings
 
 SITEINFO = "siteinfo.json"
+_PATH = re.compile(r"(?:/[\w.~-]+)+")
+_NAME = re.compile(r"[^\W\d_][\w-]{0,99}")
 _LONGEST = 1 << 24
 """Bytes of the file; that of a Wikipedia has 100,000."""
 
@@ -53,6 +56,8 @@ def _told(site: Site, settings: Settings, said: Mapping[str, Any]) -> Site:
     wikis = {_text(row, "prefix").lower(): row for row in _rows(said, "interwikimap")}
     known = {prefix: row for prefix, row in wikis.items() if prefix and "$1" in _address(row)}
     magic = _table(general, "magiclinks")
+    if not settings.base:
+        site = _addressed(site, general)
     return replace(
         site,
         interwiki=dict(site.interwiki)
@@ -63,9 +68,22 @@ def _told(site: Site, settings: Settings, said: Mapping[str, Any]) -> Site:
         language_links=site.language_links | {prefix for prefix, row in known.items() if _text(row, "language")},
         namespace_aliases=dict(_aliases(said)) | dict(settings.namespace_aliases),
         magic_links=frozenset(name.upper() for name in magic if _is_set(magic, name)) or site.magic_links,
+        tags=frozenset(_names(said, "extensiontags")),
+        functions=frozenset(_names(said, "functionhooks")),
         timezone=_text(general, "timezone") or site.timezone,
         licence=settings.licence or _text(rights, "text"),
         licence_url=settings.licence_url or ("" if settings.licence else _text(rights, "url")),
+    )
+
+
+def _addressed(site: Site, general: Mapping[str, Any]) -> Site:
+    """The site with the addresses of its pages and its scripts, of which a dump tells only that of the main page."""
+    pages, scripts = _text(general, "articlepath"), general.get("scriptpath")
+    is_path = isinstance(scripts, str) and (not scripts or _PATH.fullmatch(scripts))
+    return replace(
+        site,
+        article_path=pages if pages.startswith("/") and pages.count("$1") == 1 else site.article_path,
+        script_path=scripts if isinstance(scripts, str) and is_path else site.script_path,
     )
 
 
@@ -74,6 +92,14 @@ def _aliases(said: Mapping[str, Any]) -> Iterator[tuple[str, int]]:
         name, key = _text(row, "alias") or _text(row, "*"), row.get("id")
         if name and type(key) is int:
             yield name, key
+
+
+def _names(said: Mapping[str, Any], list_: str) -> Iterator[str]:
+    """Names of tags or of functions, in lower case and without brackets."""
+    found = said.get(list_)
+    for name in found if isinstance(found, list) else ():
+        if isinstance(name, str) and _NAME.fullmatch(bare := name.strip("<>").lower()):
+            yield bare
 
 
 def _address(row: Mapping[str, Any]) -> str:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 def localised(english: Language, code: str) -> Language:
     """The tables for a wiki in the language of this code."""
-    return _extended(_Tables(english), code) if magic_words(code) else english
+    return _extended(Tables(english), code) if magic_words(code) else english
 
 
-class _Tables:
+class Tables:
     """A language's tables as the key of a cache: the same tables, the same key."""
 
     def __init__(self, language: Language) -> None:
@@ -31,11 +31,11 @@ class _Tables:
         return id(self.language)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Tables) and other.language is self.language
+        return isinstance(other, Tables) and other.language is self.language
 
 
 @lru_cache(maxsize=16)
-def _extended(tables: _Tables, code: str) -> Language:
+def _extended(tables: Tables, code: str) -> Language:
     language, words = tables.language, magic_words(code)
     functions = {word: _renamed(language, name) for word, name in words.items() if name in language.functions}
     variables = {word: language.variables[name] for word, name in words.items() if name in language.variables}

@@ -19,8 +19,8 @@ from stillwiki.wikitext.expansion.calls import Language
 from stillwiki.wikitext.expansion.expand import Frame
 from stillwiki.wikitext.expansion.nodes import Nodes
 from stillwiki.wikitext.expansion.strip import kill
+from stillwiki.wikitext.extended import of_site
 from stillwiki.wikitext.foreign import chosen
-from stillwiki.wikitext.localised import localised
 from stillwiki.wikitext.lua import invoke
 from stillwiki.wikitext.passes.blocks import blocks
 from stillwiki.wikitext.passes.external import bare, bracketed
@@ -159,7 +159,7 @@ def _finished(text: str, context: Context) -> str:
 
 
 def _frame(context: Context) -> Frame:
-    return Frame(context, localised(LANGUAGE, context.inventory.site.language), context.title)
+    return Frame(context, of_site(LANGUAGE, context.inventory.site), context.title)
 
 
 def _anchors(html: str) -> frozenset[str]:

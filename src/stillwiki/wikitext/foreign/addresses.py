@@ -94,8 +94,8 @@ def _title(path: str, query: str, fragment: str, inventory: Inventory) -> Title 
     before, _, after = site.article_path.partition("$1")
     script = f"{site.script_path}/index.php"
     asked = parse_qs(query, keep_blank_values=True)
-    if path == script:
-        name = asked.pop("title", [""])[0]
+    if path == script or (path.endswith("/index.php") and _RED.items() <= asked.items()):
+        name = asked.pop("title", [""])[0]  # where scripts are, a dump does not tell; red links are none but the wiki's
     elif path.startswith(f"{script}/"):
         name = unquote(path[len(script) + 1 :])
     elif path.startswith(before) and path.endswith(after) and len(path) > len(before) + len(after):

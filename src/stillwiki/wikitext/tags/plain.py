@@ -13,8 +13,9 @@ from stillwiki.wikitext.passes.sanitise import decode_attributes, fix_attributes
 from stillwiki.wikitext.registry import tag
 
 UNSUPPORTED = frozenset(
-    "charinsert choose dpl dynamicpagelist embedvideo evlplayer graph hiero html5media langconvert mapdata "
-    "mapframe maplink score section templatedata timeline youtube".split()
+    "charinsert choose display_map dpl dynamicpagelist embedvideo evlplayer graph graphviz hiero html5media jsxgraph "
+    "langconvert mapdata mapframe maplink mermaid mscgen pagelist pagequality phonos plantuml quiz randomimage rss "
+    "score section soundcloud spotify templatedata timeline uml vimeo youtube".split()
 )
 """Tags of extensions that wikis use and this version does not render: their source is shown and counted."""
 _SILENT = frozenset({"mapdata", "section", "templatedata"})
