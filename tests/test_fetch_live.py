@@ -16,6 +16,7 @@ from mediawiki import exported
 from mediawiki.life import Life
 from mediawiki.loopback import Loopback
 from mediawiki.mirror import Mirror, are_the_same, is_as_exported, is_as_fetched_anew
+from stillwiki.errors import FetchError
 
 ROUNDS = int(os.environ.get("STILLWIKI_ROUNDS", "1"))
 DEEDS = 200 if ROUNDS > 1 else 40
@@ -59,6 +60,21 @@ def nothing_new(mirror: Mirror) -> None:
     assert outcome.requests == len(asked)
     assert len(asked) <= HANDFUL, asked
     assert mirror.held() == before
+
+
+def test_a_fetch_that_was_broken_off_goes_on_with_a_wiki_that_went_on(live_wiki: Loopback, tmp_path: Path) -> None:
+    life = Life(live_wiki, seed=5)
+    life.live(80)
+    mirror = Mirror(tmp_path / "mirror", live_wiki, history=True)
+    for requests in (30, 33, 36):
+        with pytest.raises(FetchError):
+            mirror.follow(requests)
+        assert not mirror.folder.exists()
+        life.live(4, {"hide": 3, "show": 1, "edit": 1, "move": 1, "delete": 1, "undelete": 2})
+    brought = mirror.follow().requests
+    fresh = mirror.anew()
+    are_the_same(mirror.held(), fresh.held())
+    assert brought < fresh._replace(folder=tmp_path / "another").follow().requests
 
 
 @pytest.mark.parametrize("history", [False, True])

@@ -9,7 +9,8 @@ import pytest
 
 from mediawiki.editor import Editor, picture
 from mediawiki.loopback import Loopback
-from mediawiki.mirror import Mirror, is_as_exported, is_as_fetched_anew
+from mediawiki.mirror import Mirror, are_the_same, is_as_exported, is_as_fetched_anew
+from stillwiki.errors import FetchError
 
 Change = Callable[[], object]
 
@@ -142,17 +143,21 @@ CHANGES += (another_file, another_model, forgotten, all_forgotten)
 def test_what_no_revision_tells_is_followed(
     live_wiki: Loopback, tmp_path: Path, prepare: Callable[[Loopback, Editor], Change]
 ) -> None:
-    editor = Editor(live_wiki, "Admin")
-    change = prepare(live_wiki, editor)
-    mirrors = [Mirror(tmp_path / "current", live_wiki), Mirror(tmp_path / "history", live_wiki, history=True)]
-    for mirror in mirrors:
-        mirror.follow()
+    change = prepare(live_wiki, Editor(live_wiki, "Admin"))
+    current, history = Mirror(tmp_path / "current", live_wiki), Mirror(tmp_path / "history", live_wiki, history=True)
+    current.follow()
+    needed = history.follow().requests
+    broken_off = history._replace(folder=tmp_path / "broken off")
+    with pytest.raises(FetchError):
+        broken_off.follow(needed - 1)
     change()
-    for mirror in mirrors:
+    for mirror in (current, history):
         before = mirror.held()
         assert mirror.follow().any == (mirror.held() != before)
         is_as_fetched_anew(mirror)
         is_as_exported(mirror, tmp_path / "export.xml")
+    broken_off.follow()
+    are_the_same(broken_off.held(), history.held())
 
 
 def hide(editor: Editor, revision: int) -> None:

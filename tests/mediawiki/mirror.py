@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from mediawiki import exported
 from mediawiki.loopback import Loopback
 from stillwiki.cli import main
-from stillwiki.fetch import Outcome, Wishes, fetch
+from stillwiki.fetch import Limits, Outcome, Wishes, fetch
 from stillwiki.fetch.clock import Clock
 
 FORCED = frozenset({"shrunk"})
@@ -36,9 +36,11 @@ class Mirror(NamedTuple):
     wiki: Loopback
     history: bool = False
 
-    def follow(self) -> Outcome:
-        """Fetch what is new."""
-        return fetch(self.wiki.url, self.folder, Wishes(history=self.history, images=True, accept=FORCED), Hasty())
+    def follow(self, requests: int = 10_000) -> Outcome:
+        """Fetch what is new, with at most so many requests."""
+        limits = Limits(requests=requests)
+        wishes = Wishes(history=self.history, images=True, accept=FORCED, limits=limits)
+        return fetch(self.wiki.url, self.folder, wishes, Hasty())
 
     def held(self) -> dict[str, bytes]:
         """What was fetched; the state tells when, and that is its own."""
