@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +26,12 @@ def read(path: Path) -> dict[str, Any]:
 def test_workflows_are_bounded_and_pinned(path: Path) -> None:
     workflow = read(path)
     assert workflow["permissions"]["contents"] == ("write" if path.stem == "refresh" else "read")
-    for job in workflow["jobs"].values():
-        assert int(job["timeout-minutes"]) <= 60
+    for name, job in workflow["jobs"].items():
+        if called := job.get("uses"):
+            assert (ROOT / called).is_file()
+            continue
+        # To fetch a large wiki for the first time, politely, takes hours.
+        assert int(job["timeout-minutes"]) <= (350 if name == "fetch" else 60)
         for step in job["steps"]:
             if uses := step.get("uses"):
                 assert re.fullmatch(r"actions/[a-z-]+@v\d+", uses), uses
@@ -42,6 +48,52 @@ def test_pages_are_deployed_one_after_another_and_only_when_the_build_is_whole()
     steps = [step.get("uses", step.get("run", "")) for step in pages["jobs"]["build"]["steps"]]
     assert steps.index("scripts/build") < next(n for n, step in enumerate(steps) if "upload-pages-artifact" in step)
     assert pages["jobs"]["canary"]["continue-on-error"] == "true"
+
+
+def step(name: str) -> str:
+    """What a step of the refreshing workflow runs."""
+    steps = read(ROOT / ".github/workflows/refresh.yml")["jobs"]["fetch"]["steps"]
+    return str(next(step["run"] for step in steps if step.get("id") == name))
+
+
+def shell(script: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a step as GitHub does."""
+    environment = os.environ | {"RUNNER_TEMP": str(folder), "GITHUB_OUTPUT": str(folder / "output")} | variables
+    command = ["bash", "--noprofile", "--norc", "-e", "-o", "pipefail", "-c", script]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+
+
+@pytest.mark.parametrize(("code", "goes_on"), [(0, True), (1, True), (8, True), (9, True), (2, False), (7, False)])
+def test_a_refresh_goes_on_where_readers_have_to_be_told(tmp_path: Path, code: int, *, goes_on: bool) -> None:
+    (tmp_path / "scripts").mkdir()
+    (tmp_path / "scripts/refresh").write_text(f'#!/bin/sh\nprintf "%s|" "$@" >said\nexit {code}\n', "utf-8")
+    (tmp_path / "scripts/refresh").chmod(0o755)
+    done = shell(step("refresh"), tmp_path, SOURCE="https://a b/", OPTIONS="--images --accept shrunk", CONTACT="me")
+    assert done.returncode == (0 if goes_on else code)
+    assert (tmp_path / "output").read_text("utf-8") == f"code={code}\n"
+    words = ["https://a b/", "--images", "--accept", "shrunk", "--contact", "me", "--news", f"{tmp_path}/news", ""]
+    assert (tmp_path / "said").read_text("utf-8").split("|") == words
+
+
+def test_what_changed_becomes_a_commit_that_names_it(tmp_path: Path) -> None:
+    for command in (
+        "init -q -b main",
+        "init -q --bare origin",
+        "remote add origin origin",
+        "config push.default current",
+    ):
+        subprocess.run(["git", *command.split()], cwd=tmp_path, check=True)  # noqa: S603, S607
+    (tmp_path / "news").write_text("The wiki's changes: 1 changed\n\nchanged: # 5\n", "utf-8")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a").write_text("1", "utf-8")
+    assert shell(step("commit"), tmp_path).returncode == 0
+    log = ["git", "--git-dir=origin", "log", "main", "--format=%B"]
+    said = subprocess.run(log, cwd=tmp_path, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    assert said.strip() == "The wiki's changes: 1 changed\n\nchanged: # 5"
+    assert "commit=" in (tmp_path / "output").read_text("utf-8")
+    (tmp_path / "output").write_text("", "utf-8")
+    assert shell(step("commit"), tmp_path).returncode == 0
+    assert (tmp_path / "output").read_text("utf-8") == ""
 
 
 def test_a_fork_publishes_under_its_own_address(monkeypatch: pytest.MonkeyPatch) -> None:
