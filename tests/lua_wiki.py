@@ -60,7 +60,8 @@ def run(  # noqa: PLR0913  # what a test may vary
     more: str = "",
     pages: Mapping[str, str] | None = None,
     title: str = "Sandbox",
+    site: Site = SITE,
 ) -> Result:
     """Run the body of a function `main(frame)` of Module:Test."""
     module = f"local p = {{}}\nfunction p.main(frame)\n{body}\nend\n{more}\nreturn p"
-    return expand(text or f"{{{{#invoke:Test|main{args}}}}}", {"Module:Test": module, **(pages or {})}, title)
+    return expand(text or f"{{{{#invoke:Test|main{args}}}}}", {"Module:Test": module, **(pages or {})}, title, site)

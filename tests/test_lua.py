@@ -4,9 +4,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from lua_wiki import expand, run
+from lua_wiki import SITE, expand, run
+from stillwiki.model import Site
 
 ARGS = "| a |b=  c |2= q | x |d"
 
@@ -329,6 +332,29 @@ def test_there_is_no_wikibase_but_for_modules_that_fail_without_one() -> None:
         )
         > 0
     )
+
+
+WITH_WIKIBASE = replace(SITE, functions=frozenset({"if", "statements"}))
+
+
+@pytest.mark.parametrize(
+    ("body", "site", "library"),
+    [
+        ("return mw.wikibase.getLabel('Q1') or ''", SITE, "wikibase"),
+        ("return mw.wikibase and 'is' or 'is not'", SITE, ""),
+        ("return mw.wikibase and 'is' or 'is not'", WITH_WIKIBASE, "wikibase"),
+        ("return 'x'", WITH_WIKIBASE, ""),
+        ("return mw.smw.ask('[[A]]')", SITE, "smw"),
+        ("return mw.ext.cargo.query('t', 'f')", SITE, "ext.cargo"),
+        ("return mw.ext.cargo and 'is' or 'is not'", SITE, ""),
+        ("local ok = mw.smw; error('another reason')", SITE, ""),
+        ("return mw[{}].x", SITE, ""),
+    ],
+)
+def test_what_a_module_lacks_is_reported(body: str, site: Site, library: str) -> None:
+    found = run(body, site=site).context.diagnostics
+    lacked = [each.message for each in found if each.code == "unsupported-library"]
+    assert lacked == ([f"Module:Test needs mw.{library}"] if library else [])
 
 
 def test_an_infobox_of_capiunto() -> None:

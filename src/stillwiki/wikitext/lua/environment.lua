@@ -93,8 +93,12 @@ local function lazily(world, mw)
   local wanted = {}
   for _, name in ipairs(LAZY) do wanted[name] = true end
   wanted.wikibase = world.wikibase
+  local function miss(prefix, name)
+    if type(name) == "string" and #name <= 40 then world.missed = prefix .. name end
+  end
+  setmetatable(mw.ext, { __index = function(_, name) miss("ext.", name) end, __metatable = false })
   return setmetatable(mw, { __index = function(t, name)
-    if name == "wikibase" then world.missed = true end
+    if name == "wikibase" or not wanted[name] then miss("", name) end
     if not wanted[name] then return nil end
     wanted[name] = nil
     local made = chunk(name)(world)

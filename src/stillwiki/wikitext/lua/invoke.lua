@@ -29,7 +29,7 @@ local function execute(world, title, name)
 end
 
 -- `allowed` (instructions) and `time` (seconds, the fence) start a new count; a call inside another call has none. Gives:
--- what came of it, text or message, trace, instructions spent, and whether it failed for want of a Wikibase.
+-- what came of it, text or message, trace, instructions spent, and the library of mw that it last found missing.
 return function(allowed, time, title, name, frame, parent, wikibase)
   if allowed then guard.start(allowed, time) end
   trace = ""
@@ -38,9 +38,8 @@ return function(allowed, time, title, name, frame, parent, wikibase)
     world = environment(frame, parent, wikibase)
     return execute(world, title, name)
   end, explain)
-  if ok then return kind, text or "", "", guard.spent(), false end
+  if ok then return kind, text or "", "", guard.spent(), world.missed or "" end
   if kind == "not enough memory" or not guard.has_room() then guard.give_up() end
-  if guard.dead() then return "limit", guard.dead(), trace, guard.spent(), false end
-  local missed = not wikibase and world.missed and find(kind, "(a nil value)", 1, true) ~= nil
-  return "error", kind, trace, guard.spent(), missed
+  if guard.dead() then return "limit", guard.dead(), trace, guard.spent(), "" end
+  return "error", kind, trace, guard.spent(), world and find(kind, "(a nil value)", 1, true) and world.missed or ""
 end

@@ -36,6 +36,9 @@ ROOM = 50 * 1024 * 1024
 """Bytes above that which the runtime gives before it fails: room for one step of the collector and for answers."""
 MAX_NESTED = 40
 """Calls of `#invoke` within one another, each through a frame's `preprocess` or a template."""
+_WIKIBASE = "wikibase"
+_OF_WIKIBASE = frozenset({"property", "statements"})
+"""Functions of a wiki that has one."""
 _EPOCH = Moment().day_number
 
 
@@ -47,6 +50,8 @@ class Outcome:
     """`text`, `error`, `limit`, `no-function`, `not-a-function`, `not-a-table`."""
     text: str
     trace: str = ""
+    missed: str = ""
+    """The last library of `mw` that it found missing; of an error, only where that may be the reason."""
 
 
 class Machine:
@@ -73,14 +78,24 @@ class Machine:
         self.frames += (frame, parent)
         try:
             outcome = self._call(title, name, below, outermost=outermost)
-            if outcome.kind == "no-wikibase":
+            if outcome.kind == "error" and outcome.missed == _WIKIBASE and title not in self.wikibase:
                 self.wikibase.add(title)
                 outcome = self._call(title, name, below, outermost=outermost)
         finally:
             del self.frames[below:]
+        self._note_missed(title, outcome)
         if outcome.kind == "limit" and not outermost:
             raise ReachedLimit(outcome.text)
         return outcome
+
+    def _note_missed(self, title: str, outcome: Outcome) -> None:
+        """Report a library that the wiki has and the module lacked: it failed, or it was answered with nothing."""
+        if outcome.missed == _WIKIBASE:
+            lacked = title in self.wikibase or not _OF_WIKIBASE.isdisjoint(self.context.inventory.site.functions)
+        else:
+            lacked = bool(outcome.missed) and outcome.kind == "error"
+        if lacked:
+            self.context.report("unsupported-library", f"{title} needs mw.{outcome.missed}", near="{{#invoke")
 
     def _call(self, title: str, name: str, first: int, *, outermost: bool) -> Outcome:
         run = self._run or self._start()
@@ -90,7 +105,7 @@ class Machine:
                 allowed, self.fence, encode(title), encode(name), first, first + 1, title in self.wikibase
             )
         except LuaError:  # what is left of memory did not do to say so
-            kind, text, trace, spent, missed = b"limit", b"not enough memory", b"", allowed or 0, False
+            kind, text, trace, spent, missed = b"limit", b"not enough memory", b"", allowed or 0, b""
         if allowed is not None:
             self.left -= min(int(spent), allowed)
             if kind == b"limit":
@@ -98,9 +113,7 @@ class Machine:
             self._check_failure()
         if kind == b"limit":
             self._give_way(outermost=outermost)
-        if missed and kind == b"error":
-            return Outcome("no-wikibase", decode(text), decode(trace))
-        return Outcome(kind.decode(), decode(text), decode(trace))
+        return Outcome(kind.decode(), decode(text), decode(trace), decode(missed))
 
     def _give_way(self, *, outermost: bool) -> None:
         """After a limit the runtime is done with.
