@@ -26,7 +26,7 @@ PIPELINE = {
     "stylesheets",
 }
 OUTSIDE = {"config", "plan", "output", "site", "crawl", "weight", "serve", "workers", "report", "refresh"}
-OUTSIDE |= {"integrity", "swap", "lock", "guard", "search", "stamps", "standing", "siteinputs"}
+OUTSIDE |= {"swap", "lock", "guard", "search", "stamps", "standing", "siteinputs", "rendering", "integrity"}
 """What surrounds a conversion: files, processes, MkDocs, words for the user."""
 
 ALLOWED = {

@@ -137,7 +137,7 @@ class Killed(BaseException):
 
 
 SECOND = {"index.md": b"home 2", "wiki/A.md": b"a 2", "wiki/D.md": b"d"}
-STEPS = ((output, "_link"), (Path, "write_bytes"), (Path, "replace"), (swap, "_settle"), (swap, "_exchange"))
+STEPS = ((swap, "share"), (Path, "write_bytes"), (Path, "replace"), (swap, "_settle"), (swap, "_exchange"))
 STEPS += ((shutil, "rmtree"), (swap, "settle_folder"))
 
 

@@ -158,14 +158,7 @@ def _keep(folder: Path, staged: Path, without: AbstractSet[str]) -> None:
         if kept or (not folders and not names):
             (staged / inside).mkdir(parents=True, exist_ok=True)
         for name in kept:
-            _link(here / name, staged / inside / name)
-
-
-def _link(old: Path, new: Path) -> None:
-    try:
-        os.link(old, new, follow_symlinks=False)
-    except OSError:  # no hard links here
-        shutil.copy2(old, new, follow_symlinks=False)
+            swap.share(here / name, staged / inside / name)
 
 
 def replace(path: Path, content: bytes) -> None:

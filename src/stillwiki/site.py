@@ -1,4 +1,4 @@
-"""From the tree to the site: the configuration MkDocs gets for another wiki's tree, and running MkDocs.
+"""From the tree to the site: the configuration MkDocs gets for another wiki's tree, and the run that renders.
 
 A site is built beside the old one and takes its place when it is whole. Refuses to empty a folder that holds no site.
 """
@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Container
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 from importlib.util import find_spec
@@ -19,9 +20,12 @@ import yaml
 
 from stillwiki import swap
 from stillwiki.errors import OutputError
+from stillwiki.memory import place
 from stillwiki.model import Site
 from stillwiki.plan import Plan
+from stillwiki.rendering.store import settle
 from stillwiki.search import ENVIRONMENT, Pagefind
+from stillwiki.siteinputs import inputs
 from stillwiki.weave.freshness import notice
 
 PACKAGE = Path(__file__).parent
@@ -99,37 +103,58 @@ def refuse_others(target: Path, configuration: Path | None = None) -> None:
         raise OutputError(f"{error.filename}: {error.strerror or error}") from error
 
 
-def build(
-    configuration: Path,
-    target: Path,
-    site: Site,
-    search: Pagefind | None = None,
-    seal: Callable[[Path], None] = lambda _: None,
-) -> None:
-    """Run MkDocs, strictly; the site's clock is the date it writes where it writes one.
+@dataclass(frozen=True)
+class Way:
+    """How a site is built."""
 
-    Without a `search`, MkDocs has its own. `seal` is told where the site is when it is whole, before it takes the
-    place of the old one.
-    """
+    search: Pagefind | None = None
+    """Without one, MkDocs has its own."""
+    manifest: Path | None = None
+    """Has the digests of the tree's files, where they can be relied on."""
+    fresh: bool = False
+    """Make every page anew."""
+    seal: Callable[[Path], None] = lambda _: None
+    """Is told where the site is when it is whole, before it takes the place of the old one."""
+
+
+def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> None:  # which is frozen
+    """Build a site, strictly; the wiki's clock is the date that is written where one is."""
+    configuration, target = configuration.absolute(), target.absolute()
+    told = {NOTICE: notice(site)} | (ENVIRONMENT if way.search else {})
     try:
         swap.recover(target)
-        _run_mkdocs(configuration, swap.staging(target), site, ENVIRONMENT if search else {})
-        if search:
-            search.index(swap.staging(target))
-        seal(swap.staging(target))
+        store = None if inputs(configuration) is None else place(target).with_suffix(".site.sqlite")
+        if store and way.fresh:
+            store.unlink(missing_ok=True)
+        command = _ours(configuration, target, store, way.manifest) if store else _theirs(configuration, target)
+        _run(command, site.now, told)
+        if way.search:
+            way.search.index(swap.staging(target))
+        way.seal(swap.staging(target))
         swap.install(target, [path for path in swap.staging(target).rglob("*") if path.is_file()])
+        if store:
+            settle(store, target)
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
     finally:
         shutil.rmtree(swap.staging(target), ignore_errors=True)
 
 
-def _run_mkdocs(configuration: Path, target: Path, site: Site, told: dict[str, str]) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict"]
-    command += ["--config-file", str(configuration), "--site-dir", str(target)]
-    environment = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(_seconds(site.now))} | os.environ
-    environment |= {NOTICE: notice(site)} | told
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)  # noqa: S603  # our own words
+def _ours(configuration: Path, target: Path, store: Path, manifest: Path | None) -> list[str]:
+    """The command that renders what has changed."""
+    places = [str(path) for path in (configuration, swap.staging(target), target, store)]
+    return ["-m", "stillwiki.rendering", *places, *(["--manifest", str(manifest)] if manifest else [])]
+
+
+def _theirs(configuration: Path, target: Path) -> list[str]:
+    """MkDocs' own, for a configuration of which it cannot be told what pages depend on."""
+    places = ["--config-file", str(configuration), "--site-dir", str(swap.staging(target))]
+    return ["-m", "mkdocs", "build", "--strict", *places]
+
+
+def _run(command: list[str], now: str, told: dict[str, str]) -> None:
+    environment = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(_seconds(now))} | os.environ | told
+    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=environment, check=False)  # noqa: S603  # our own words
     if done.returncode:
         lines = (done.stderr + done.stdout).splitlines()
         said = [line for line in lines if line.strip() and not line.startswith("INFO")]

@@ -65,8 +65,8 @@ def inputs(configuration: Path) -> Inputs | None:
         OSError: the configuration or one that it inherits cannot be read.
 
     """
-    files, folders, asked = [configuration], [], []
-    pages = ""
+    files, asked = [configuration], []
+    pages = own = ""
     for file in files:
         loader = _Asking(file.read_text("utf-8-sig"))
         try:
@@ -77,8 +77,7 @@ def inputs(configuration: Path) -> Inputs | None:
             return None
         asked += loader.asked
         theme = told.get("theme")
-        if isinstance(theme, dict) and theme.get("custom_dir"):
-            folders.append(file.parent / str(theme["custom_dir"]))
+        own = own or str(theme.get("custom_dir") or "") if isinstance(theme, dict) else own
         pages = pages or str(told.get("docs_dir") or "")
         if "INHERIT" in told:
             above = (file.parent / str(told["INHERIT"])).resolve()
@@ -86,7 +85,9 @@ def inputs(configuration: Path) -> Inputs | None:
                 return None
             files.append(above)
     variables = tuple(f"{name}={os.environ.get(name)}" for name in sorted(set(asked)))
-    return Inputs(tuple(files), tuple(folders), (configuration.parent / (pages or "docs")).resolve(), variables)
+    home = configuration.parent  # from which MkDocs reckons, in what is inherited too
+    folders = (home / own,) if own else ()
+    return Inputs(tuple(files), folders, (home / (pages or "docs")).resolve(), variables)
 
 
 def _is_known(told: dict[str, Any]) -> bool:

@@ -35,6 +35,18 @@ def staging(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.staging")
 
 
+def share(old: Path, new: Path) -> None:
+    """Let a new folder have a file of the old one: as a hard link, where one can be made."""
+    try:
+        try:
+            os.link(old, new, follow_symlinks=False)
+        except FileNotFoundError:
+            new.parent.mkdir(parents=True, exist_ok=True)
+            os.link(old, new, follow_symlinks=False)
+    except OSError:  # no hard links here
+        shutil.copy2(old, new, follow_symlinks=False)
+
+
 def _aside(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.old")
 

@@ -1,0 +1,62 @@
+"""The process that renders: `python -m stillwiki.rendering`, which `site` starts. It ends as MkDocs' own does."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from mkdocs.config import load_config
+from mkdocs.exceptions import BuildError
+from mkdocs.utils import CountHandler
+
+from stillwiki.output import read_manifest
+from stillwiki.rendering.build import Build
+from stillwiki.rendering.store import Store
+
+
+def main(words: Sequence[str]) -> None:
+    """Build as strictly as `mkdocs build --strict`, and tell warnings and errors as it does."""
+    parser = argparse.ArgumentParser()
+    for name in ("configuration", "fresh", "site", "store"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("--manifest", type=Path, help="digests of the tree's files, when they can be relied on")
+    told = parser.parse_args(words)
+    digests = {path: entry.digest for path, entry in read_manifest(told.manifest).items()} if told.manifest else {}
+    with Store(told.store) as store, _strict() as log:
+        config = load_config(str(told.configuration), site_dir=str(told.fresh), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            Build(config, store, told.site, digests).run()
+        except BuildError as error:
+            log.error(str(error))  # noqa: TRY400  # MkDocs tells it so
+            raise SystemExit(1) from None
+        finally:
+            config.plugins.on_shutdown()
+
+
+@contextmanager
+def _strict() -> Iterator[logging.Logger]:
+    """What MkDocs says; a warning ends the process at last, and before anything is kept."""
+    log = logging.getLogger("mkdocs")
+    talk, warnings = logging.StreamHandler(), CountHandler()
+    talk.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
+    warnings.setLevel(logging.WARNING)
+    log.setLevel(logging.WARNING)
+    handlers: tuple[logging.Handler, ...] = (talk, warnings)
+    for handler in handlers:
+        log.addHandler(handler)
+    try:
+        yield log
+    finally:
+        for handler in handlers:
+            log.removeHandler(handler)
+    if warnings.get_counts():
+        raise SystemExit(1)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

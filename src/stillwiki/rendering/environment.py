@@ -1,0 +1,44 @@
+"""All that decides every page of a site alike: what it is made by, and what each page shows of the others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import meta
+
+from stillwiki.memory import program
+from stillwiki.siteinputs import inputs
+from stillwiki.tracing import digest
+
+THEME = Path(__file__).parent.parent / "theme"
+SHOWN = ("icon", "status", "subtitle")
+"""Front matter of the navigation's pages that the theme shows on every page (`tests/test_rendering.py` reads it)."""
+
+
+def environment(config: MkDocsConfig, nav: Navigation) -> str | None:
+    """A digest; none where pages may depend on what is not known here, so that no output can be taken as it stands."""
+    found = inputs(Path(config.config_file_path))
+    if found is None or not {folder.resolve() for folder in found.folders} <= {THEME.resolve()}:
+        return None
+    entries = []
+    for page in nav.pages:
+        title = vars(page).get("title")
+        if title is None:  # then MkDocs takes it from the page's text
+            return None
+        entries.append((page.file.src_uri, str(title), _shown(page)))
+    read = [path.read_bytes() for path in found.files]
+    for folder in found.folders:
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        read += [each for path in files for each in (str(path.relative_to(folder)).encode(), path.read_bytes())]
+    return digest((program(), read, found.variables, entries)).hex()
+
+
+def _shown(page: Page) -> list[str]:
+    try:
+        told = meta.get_data(page.file.content_string)[1]
+    except (OSError, ValueError):  # which MkDocs itself will report
+        return []
+    return [repr(told.get(name)) for name in SHOWN]
