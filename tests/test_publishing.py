@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -114,3 +115,28 @@ def test_what_is_too_heavy_is_said(tmp_path: Path) -> None:
     assert [(d.code, d.page) for d in found] == [("site-too-large", "."), ("page-heavy", "a/index.html")]
     assert found[0].hint.startswith("largest: a/big.png")
     assert list(weigh(tmp_path, site_bytes=6510, page_bytes=1200)) == []
+
+
+@pytest.mark.parametrize(("file", "extras"), [("requirements.txt", ()), ("requirements-dev.txt", ("dev",))])
+def test_everything_that_is_installed_is_pinned_with_digests(file: str, extras: tuple[str, ...]) -> None:
+    told = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*told["dependencies"], *(each for extra in extras for each in told["optional-dependencies"][extra])]
+    locked = re.findall(
+        r"^([\w.-]+)==([\w.]+)(?: ;[^\n]*)? \\\n((?: +--hash=[^\n]*\n?)+)", read_lock(file), re.MULTILINE
+    )
+    pins = {plain_name(name): version for name, version, _ in locked}
+    for each in wanted:
+        name, version = each.partition(";")[0].strip().split("==")
+        assert pins[plain_name(name.partition("[")[0])] == version
+    lines = [line for line in read_lock(file).splitlines() if line and not line.startswith(" ")]
+    assert len(locked) == len(lines)
+    assert all(re.fullmatch(r"( +--hash=sha256:[0-9a-f]{64}( \\)?\n?)+", digests) for _, _, digests in locked)
+
+
+def read_lock(file: str) -> str:
+    return (ROOT / "scripts" / file).read_text("utf-8")
+
+
+def plain_name(name: str) -> str:
+    """A package's name, as all its spellings are compared (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
