@@ -18,7 +18,7 @@ from stillwiki.errors import ConfigError, Error, GateError, GoneError
 from stillwiki.fetch import GATES, Outcome
 from stillwiki.fetch import Wishes as Wanted
 from stillwiki.fetch.folder import DUMP
-from stillwiki.fetch.outcome import printable
+from stillwiki.fetch.words import printable
 from stillwiki.lock import only_run
 from stillwiki.memory import Memory, place
 from stillwiki.model import Mirror
@@ -59,7 +59,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Error as error:
-            report.say(f"stillwiki: {error}")
+            report.say("\n".join(map(printable, f"stillwiki: {error}".splitlines())))
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
             report.say("stillwiki: interrupted")

@@ -24,12 +24,13 @@ from stillwiki.fetch.events import Changes, Event
 from stillwiki.fetch.journal import Journal
 from stillwiki.fetch.limits import Limits
 from stillwiki.fetch.manners import Caller
-from stillwiki.fetch.outcome import Outcome, printable
+from stillwiki.fetch.outcome import Outcome
 from stillwiki.fetch.packs import Pack, is_pack
 from stillwiki.fetch.renderings import Rendered
 from stillwiki.fetch.site import About
 from stillwiki.fetch.take import Held, Take, Tell, untold
 from stillwiki.fetch.wire import Wire
+from stillwiki.fetch.words import printable
 from stillwiki.sources import state
 from stillwiki.sources.beside import SITEINFO
 from stillwiki.sources.state import State
@@ -59,6 +60,8 @@ _LONGEST = timedelta(days=25)
 """Wikis forget recent changes after thirty days at the earliest (`$wgRCMaxAge` is 90 by default)."""
 _RESTED = timedelta(days=7)
 """A wiki in which nothing happens is put on record once in so long."""
+_REMEMBERED = 1000
+"""Files that were not to be had."""
 _GONE = frozenset({404, 410})
 _UNREADABLE = frozenset({"readapidenied", "login-required"})
 
@@ -208,7 +211,7 @@ class _Run:
             self.hold_back(str(error))
             raise
         self.outcome.compare(folder.pages(self.into), take)
-        folder.install(self.into, take, left)
+        folder.install(self.into, take, lambda digest: self._left(take, left(digest)))
         take.journal.forget()
 
     def _settle(self, about: About, changes: Changes) -> None:
@@ -221,7 +224,7 @@ class _Run:
         same = self.old.api == api.url and (self.old.history, self.old.images) == (self.history, self.images)
         if not same or not self.old.sha256 or state.sha256(self.into / folder.DUMP) != self.old.sha256:
             return {}
-        return folder.pages(self.into)
+        return {key: page for key, page in folder.pages(self.into).items() if key not in self.old.altered}
 
     def _as_before(self, about: About) -> bool:
         """Whether the wiki says of itself what it said the last time."""
@@ -249,12 +252,28 @@ class _Run:
         """What the next fetch has to know."""
         now = _iso(self.clock.now())
         seen = events.digest(happened, _before(about.time), about.time)
-        return State(api.url, self.history, self.images, about.time, seen, now, about.counts, digest, about.closed)
+        wanting = (self.old.altered, self.old.left_out)
+        held = (about.time, seen, now, about.counts, digest, *wanting)
+        return State(api.url, self.history, self.images, *held, about.closed)
+
+    def _left(self, take: Take, state: State) -> State:
+        """The same after pages were taken.
+
+        Without counts, the next fetch lists the wiki again: where it did not keep still, and where something was not
+        to be had that may be a day later, but for the first time only.
+        """
+        altered, left_out = sorted(take.altered), sorted(take.left_out)[:_REMEMBERED]
+        settled = take.settled and take.altered <= {*self.old.altered} and take.left_out <= {*self.old.left_out}
+        return replace(state, altered=altered, left_out=left_out, counts=state.counts if settled else {})
 
 
 def _before(moment: str) -> str:
     """A moment somewhat earlier than one of the API's."""
     return f"{_moment(moment) - _OVERLAP:%Y-%m-%dT%H:%M:%SZ}"
+
+
+_BEGINNING = datetime(1970, 1, 2, tzinfo=UTC)
+"""Of all time; a little may be taken from it."""
 
 
 def _iso(seconds: float) -> str:
@@ -264,6 +283,6 @@ def _iso(seconds: float) -> str:
 def _moment(text: str) -> datetime:
     """A time of the API or of our own; the beginning of all time where there is none."""
     try:
-        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+        return max(datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC), _BEGINNING)
     except ValueError:
-        return datetime(1970, 1, 2, tzinfo=UTC)
+        return _BEGINNING

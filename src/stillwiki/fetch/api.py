@@ -5,6 +5,7 @@ Refuses to believe an answer that is not one: content type and shape are looked 
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from stillwiki.fetch.limits import Limits
 from stillwiki.fetch.manners import Caller, retry_after
 from stillwiki.fetch.shape import Object
 from stillwiki.fetch.wire import Answer
+from stillwiki.fetch.words import printable
 
 T = TypeVar("T")
 
@@ -27,7 +29,9 @@ _PASSING = frozenset({"maxlag", "ratelimited", "readonly", "badtoken", "timeout"
 """Errors that may be over a moment later; so are all that begin with `internal_api_error`."""
 _EXPIRED = frozenset({"assertuserfailed", "assertbotfailed", "assertnameduserfailed"})
 _IDLE = 100
-"""Answers without anything in them that may follow one another in a continuation."""
+"""Answers without anything new in them that may follow one another in a continuation."""
+_SHOWN = 300
+"""Characters of what a wiki says that a message repeats."""
 
 
 class Api:
@@ -70,19 +74,26 @@ class Api:
             FetchError: as of `ask`; or the wiki says what it has said before, or nothing again and again.
 
         """
+        may_be_empty = "generator" in parameters
+
+        def part(body: Object) -> tuple[T, dict[str, str], bytes]:
+            query = _query(body, may_be_empty=may_be_empty)
+            return read(query), _continuation(body), _mark(query)
+
         more: dict[str, str] = {}
-        seen, idle = set(), 0
+        tokens, parts, idle = set(), set(), 0
         while True:
-            body, answer = self.ask(lambda body: (body, read(_query(body))), what, **parameters | more)
+            answer, more, mark = self.ask(part, what, **parameters | more)
             yield answer
-            if "continue" not in body:
+            if not more:
                 return
-            more = _continuation(body)
             token = json.dumps(more, sort_keys=True)
-            idle = 0 if body.get("query") else idle + 1
-            if token in seen or idle > _IDLE:
-                raise FetchError(f"{what}: the wiki goes round in a circle: it says again to continue with {token}")
-            seen.add(token)
+            idle = idle + 1 if mark in parts else 0
+            if token in tokens or idle > _IDLE:
+                again = f"it says again to continue with {token[:_SHOWN]}"
+                raise FetchError(f"{what}: the wiki goes round in a circle: {again}")
+            tokens.add(token)
+            parts.add(mark)
 
     def _asked(self, read: Callable[[Object], T], what: str, parameters: dict[str, str]) -> T:
         form = {"format": "json", "formatversion": "2", "maxlag": _LAG, **parameters}
@@ -97,7 +108,7 @@ class Api:
         if "error" in body:
             error = shape.inner(body, "error")
             code, info = shape.text(error, "code", ""), shape.text(error, "info", "")
-            told = f"the wiki says {code}: {info[:300]}"
+            told = printable(f"the wiki says {code[:_SHOWN]}: {info[:_SHOWN]}")
             if code in _PASSING or code.startswith("internal_api_error"):
                 raise Trouble(told, retry_after(answer.headers), code)
             raise Refused(told, answer.status, code)
@@ -116,11 +127,19 @@ class Api:
         self._logged_in = True
 
 
-def _query(body: Object) -> Object:
-    return shape.inner(body, "query") if "query" in body else {}
+def _query(body: Object, *, may_be_empty: bool) -> Object:
+    """What was asked for; of pages that are generated there may be none, and then that is all that is said."""
+    if "query" not in body and may_be_empty and shape.flag(body, "batchcomplete"):
+        return {}
+    return shape.inner(body, "query")
+
+
+def _mark(query: Object) -> bytes:
+    """What tells one part of a list from another."""
+    return hashlib.sha256(json.dumps(query, sort_keys=True).encode()).digest()
 
 
 def _continuation(body: Object) -> dict[str, str]:
-    """What the next question has to repeat; opaque."""
-    found = shape.inner(body, "continue")
+    """What the next question has to repeat; opaque, and empty at the end."""
+    found = shape.inner(body, "continue") if "continue" in body else {}
     return {name: value if isinstance(value, str) else json.dumps(value) for name, value in found.items()}

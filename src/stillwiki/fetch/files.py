@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
+from stillwiki.errors import FetchError
 from stillwiki.fetch import shape
 from stillwiki.fetch.addresses import origin
 from stillwiki.fetch.api import Api
@@ -18,9 +19,10 @@ from stillwiki.fetch.manners import Caller
 from stillwiki.fetch.shape import Object
 from stillwiki.fetch.wire import Answer
 
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?$", re.IGNORECASE)
+"""Names that are devices on Windows."""
 _LONGEST = 240
 """Bytes of a name: file systems take 255, and we put something before it while a file is not complete."""
-_SHA1 = re.compile(r"[0-9a-f]{40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ def listed(api: Api) -> dict[str, Upload]:
     for some in api.walk(
         lambda query: [_upload(each) for each in shape.objects(query, "allimages")], "the list of files", **asked
     ):
-        found |= {upload.name: upload for upload in some if upload is not None}
+        for upload in filter(None, some):
+            if found.setdefault(upload.name, upload).sha1 != upload.sha1:
+                raise FetchError(f"the wiki lists two files as {upload.name[:_LONGEST]!r}")
     return dict(sorted(found.items()))
 
 
@@ -73,10 +77,10 @@ def _upload(found: Object) -> Upload | None:
         comment=None if shape.flag(found, "commenthidden") else shape.text(found, "comment", ""),
         url=shape.text(found, "url"),
         size=shape.number(found, "size"),
-        sha1=shape.text(found, "sha1"),
+        sha1=shape.sha1(found, "sha1"),
     )
-    if not _SHA1.fullmatch(upload.sha1):
-        raise Trouble(f"a file, {upload.name!r}, with the digest {upload.sha1!r}")
+    if not upload.sha1 or upload.size < 0:
+        raise Trouble(f"a file, {upload.name[:60]!r}, of {upload.size} bytes with the digest {upload.sha1!r}")
     return upload
 
 
@@ -88,6 +92,7 @@ def is_name(name: str) -> bool:
         and not set(name) & set('/\\:*?"<>|')
         and not name.startswith(".")
         and not name.endswith((".", " "))
+        and not _DEVICE.match(name)
     )
 
 
@@ -155,7 +160,10 @@ class Fetching:
         return path
 
     def _address(self, upload: Upload) -> str:
-        url = urljoin(self.api, upload.url)
+        try:
+            url = urljoin(self.api, upload.url)
+        except ValueError as error:
+            raise Refused(f"File:{upload.name} is said to be at {upload.url!r}, which is no address") from error
         own = {origin(place).host for place in (self.api, urljoin(self.api, self.home))}
         if origin(url).host not in own:
             known = ", ".join(sorted(own))

@@ -128,7 +128,7 @@ def _dump(old: Path, take: Take) -> Iterator[bytes]:
     uploads = {f"{take.file_prefix}{name}": upload for name, upload in take.uploads.items()}
     for key, entry in sorted(take.listed.items()):
         if key in take.wanted:
-            content = take.journal.page(key, entry.revision)
+            content = take.journal.page(entry)
         else:
             content = next((block.content for block in blocks if block.id == key), None)
         if content is None:

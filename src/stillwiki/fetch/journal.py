@@ -9,17 +9,25 @@ import hashlib
 import os
 import shutil
 import sqlite3
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
+from dataclasses import astuple
 from pathlib import Path
 from typing import Self
 
 from stillwiki.errors import OutputError
+from stillwiki.fetch.listing import Entry
 from stillwiki.memory import cache
 
 _TABLES = """
-CREATE TABLE IF NOT EXISTS brought (id INTEGER, revision INTEGER, content BLOB, begun TEXT, PRIMARY KEY (id, revision));
+CREATE TABLE IF NOT EXISTS taken (
+    id INTEGER PRIMARY KEY, namespace INTEGER, title TEXT, revision INTEGER,
+    content BLOB, begun TEXT, passing INTEGER
+);
 CREATE TABLE IF NOT EXISTS said (what TEXT PRIMARY KEY, value TEXT);
 """
+_LISTED = "FROM taken WHERE id = ? AND namespace = ? AND title = ? AND revision = ?"
 
 
 class Journal:
@@ -40,9 +48,10 @@ class Journal:
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._base = self._opened()
             if self._base.execute("SELECT value FROM said WHERE what = 'kind'").fetchone() != (kind,):
-                self._base.execute("DELETE FROM brought")
+                self._base.execute("DELETE FROM taken")
                 self._base.execute("INSERT OR REPLACE INTO said VALUES ('kind', ?)", (kind,))
-                self._base.commit()
+            self._base.execute("DELETE FROM taken WHERE passing")  # they may be better now
+            self._base.commit()
         except (OSError, sqlite3.Error) as error:
             raise OutputError(f"{self._path}: {error}") from error
 
@@ -62,36 +71,35 @@ class Journal:
                 return base
         raise AssertionError("unreachable")
 
-    def page(self, key: int, revision: int) -> bytes | None:
-        """A page that was brought at this revision."""
-        found = self._base.execute(
-            "SELECT content FROM brought WHERE id = ? AND revision = ?", (key, revision)
-        ).fetchone()
+    def page(self, page: Entry) -> bytes | None:
+        """A page that was brought as it is listed."""
+        found = self._base.execute(f"SELECT content {_LISTED}", astuple(page)).fetchone()
         return found[0] if found else None
 
-    def size(self, key: int, revision: int) -> int:
+    def size(self, page: Entry) -> int:
         """Bytes of such a page."""
-        found = self._base.execute(
-            "SELECT length(content) FROM brought WHERE id = ? AND revision = ?", (key, revision)
-        ).fetchone()
+        found = self._base.execute(f"SELECT length(content) {_LISTED}", astuple(page)).fetchone()
         return int(found[0]) if found else 0
 
     @property
     def begun(self) -> str:
         """By the wiki's clock, when the first of the runs began whose pages are here; empty where there are none."""
-        found = self._base.execute("SELECT min(begun) FROM brought").fetchone()[0]
+        found = self._base.execute("SELECT min(begun) FROM taken").fetchone()[0]
         return str(found or "")
 
     def doubt(self, moment: str, key: int | None = None) -> None:
         """Give up a page, or all pages, that a run brought which began before a moment."""
-        self._base.execute("DELETE FROM brought WHERE begun <= ? AND id = coalesce(?, id)", (moment, key))
+        self._base.execute("DELETE FROM taken WHERE begun <= ? AND id = coalesce(?, id)", (moment, key))
         self._base.commit()
 
-    def keep(self, pages: dict[tuple[int, int], bytes], begun: str) -> None:
-        """Keep pages by id and revision, which a run brought that began at that moment by the wiki's clock."""
+    def keep(self, pages: Mapping[Entry, bytes], begun: str, passing: AbstractSet[int] = frozenset()) -> None:
+        """Keep pages as they are listed, which a run brought that began at that moment by the wiki's clock.
+
+        Those that may be better a moment later are kept while this run lasts: `passing` holds their ids.
+        """
         try:
-            rows = [(*key, content, begun) for key, content in pages.items()]
-            self._base.executemany("INSERT OR REPLACE INTO brought VALUES (?, ?, ?, ?)", rows)
+            rows = [(*astuple(page), content, begun, page.id in passing) for page, content in pages.items()]
+            self._base.executemany("INSERT OR REPLACE INTO taken VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
             self._base.commit()
         except sqlite3.Error as error:
             raise OutputError(f"{self._path}: {error}") from error

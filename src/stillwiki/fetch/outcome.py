@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from stillwiki.fetch.take import Held, Take
+from stillwiki.fetch.words import printable
 
 
 @dataclass
@@ -50,8 +51,3 @@ class Outcome:
         lines = [f"The wiki's changes: {', '.join(counts)}", ""] if counts else ["Nothing new on the wiki"]
         lines += [f"{word}: {title}" for word, titles in (*kinds, ("file", self.files)) for title in titles]
         return "\n".join(map(printable, lines))
-
-
-def printable(text: str) -> str:
-    """A stranger's text without what could steer a terminal."""
-    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from stillwiki.errors import FetchError
 from stillwiki.fetch import shape
 from stillwiki.fetch.api import Api
+from stillwiki.fetch.errors import Trouble
 from stillwiki.fetch.shape import Object
 
 BATCH = 50
@@ -65,25 +66,30 @@ class Harvest:
 
     records: dict[int, Record] = field(default_factory=dict)
     missing: set[int] = field(default_factory=set)
-    doubted: set[str] = field(default_factory=set)
-    """Titles of pages with a text that is not what the wiki's own digest says, asked for twice."""
+    altered: set[int] = field(default_factory=set)
+    """Pages with a text that is not what the wiki's own digest says, asked for twice."""
 
 
 def current(api: Api, ids: Sequence[int]) -> Harvest:
     """The newest revision of each of these pages, at most `BATCH` of them."""
     found = _asked(api, ids, f"pages {ids[0]} to {ids[-1]}")
-    if found.doubted:
-        again = [record.id for record in found.records.values() if record.title in found.doubted]
-        second = _asked(api, again, "pages whose digests are wrong, once more")
+    if found.altered:
+        second = _asked(api, sorted(found.altered), "pages whose digests are wrong, once more")
         found.records |= second.records
-        found.doubted = second.doubted
+        found.altered = second.altered
+        found.missing |= second.missing
+        for key in second.missing:
+            del found.records[key]
     _name_targets(api, found.records.values())
     return found
 
 
 def whole(api: Api, page: int) -> Harvest:
     """A page with its whole history."""
-    found = _asked(api, [page], f"the history of page {page}", rvlimit="max", rvdir="newer")
+    what = f"the history of page {page}"
+    found = _asked(api, [page], what, rvlimit="max", rvdir="newer")
+    if found.altered:
+        found = _asked(api, [page], what, rvlimit="max", rvdir="newer")
     _name_targets(api, found.records.values())
     return found
 
@@ -97,11 +103,10 @@ def _asked(api: Api, ids: Sequence[int], what: str, **more: str) -> Harvest:
         "rvprop": _PROPERTIES,
         "rvslots": "*",
     }
-    for some in api.walk(
-        lambda query: [_page(page) for page in shape.objects(query, "pages")], what, **question, **more
-    ):
+    for some, missing in api.walk(_pages, what, **question, **more):
+        found.missing |= missing & wanted
         for record in some:
-            if record is None or record.id not in wanted:
+            if record.id not in wanted:
                 continue
             kept = found.records.setdefault(record.id, record)
             if kept is not record:
@@ -110,21 +115,30 @@ def _asked(api: Api, ids: Sequence[int], what: str, **more: str) -> Harvest:
         record.revisions = sorted(
             {revision.id: revision for revision in record.revisions}.values(), key=lambda revision: revision.id
         )
-        if not all(map(_agrees, (slot for revision in record.revisions for slot in revision.slots))):
-            found.doubted.add(record.title)
+        if not all(map(_agrees, record.revisions)):
+            found.altered.add(record.id)
     empty = [record.title for record in found.records.values() if not record.revisions]
     if empty:
         raise FetchError(f"{what}: the wiki gives no revision of {empty[0]!r}")
-    found.missing = wanted - found.records.keys()
+    if untold := wanted - found.records.keys() - found.missing:
+        raise FetchError(f"{what}: the wiki says nothing of page {min(untold)}")
+    numbers = [revision.id for record in found.records.values() for revision in record.revisions]
+    if len(numbers) > len(set(numbers)):
+        raise FetchError(f"{what}: the wiki gives one revision for two pages")
+    found.missing -= found.records.keys()
     return found
 
 
-def _page(page: Object) -> Record | None:
-    """A page with the revisions that came with this answer; none where the wiki has it no longer."""
-    if shape.flag(page, "missing") or shape.flag(page, "invalid"):
-        return None
+def _pages(query: Object) -> tuple[list[Record], set[int]]:
+    """Pages with the revisions that came with this answer; ids of those that the wiki has no longer."""
+    told = shape.objects(query, "pages")
+    gone = [page for page in told if shape.flag(page, "missing") or shape.flag(page, "invalid")]
+    return [_page(page) for page in told if page not in gone], {shape.number(page, "pageid", 0) for page in gone}
+
+
+def _page(page: Object) -> Record:
     record = Record(
-        shape.number(page, "pageid"), shape.number(page, "ns"), shape.text(page, "title"), shape.flag(page, "redirect")
+        shape.number(page, "pageid"), shape.number(page, "ns"), shape.title(page, "title"), shape.flag(page, "redirect")
     )
     record.revisions = [_revision(revision) for revision in shape.objects(page, "revisions")]
     return record
@@ -132,9 +146,12 @@ def _page(page: Object) -> Record | None:
 
 def _revision(found: Object) -> Revision:
     hidden_user, hidden_comment = shape.flag(found, "userhidden"), shape.flag(found, "commenthidden")
-    slots = shape.inner(found, "slots") if "slots" in found else {}
+    slots: Object = {}
+    if not shape.flag(found, "slotsmissing"):
+        slots = shape.inner(found, "slots")
+        shape.inner(slots, "main")  # without it there is no text, and nothing says why
     hidden = shape.flag(found, "sha1hidden")
-    return Revision(
+    told = Revision(
         id=shape.number(found, "revid"),
         parent=shape.number(found, "parentid", 0),
         timestamp=shape.moment(found, "timestamp"),
@@ -142,11 +159,14 @@ def _revision(found: Object) -> Revision:
         user_id=shape.number(found, "userid", 0),
         comment=None if hidden_comment else shape.text(found, "comment"),
         minor=shape.flag(found, "minor"),
-        sha1="" if hidden else shape.text(found, "sha1", ""),
+        sha1="" if hidden else shape.sha1(found, "sha1"),
         slots=tuple(
             _slot(role, shape.inner(slots, role)) for role in sorted(slots, key=lambda role: (role != "main", role))
         ),
     )
+    if told.id <= 0 or told.parent < 0:
+        raise Trouble(f"a revision {told.id} that follows {told.parent}")
+    return told
 
 
 def _slot(role: str, found: Object) -> Slot:
@@ -159,16 +179,20 @@ def _slot(role: str, found: Object) -> Slot:
         model=shape.text(found, "contentmodel", "wikitext"),
         form=shape.text(found, "contentformat", "text/x-wiki"),
         text=None if gone else shape.text(found, "content"),
-        sha1=shape.text(found, "sha1", ""),
+        sha1=shape.sha1(found, "sha1"),
         size=shape.number(found, "size", 0),
     )
 
 
-def _agrees(slot: Slot) -> bool:
-    """Whether a text is what the wiki's digest says, where there are both."""
-    if slot.text is None or not slot.sha1:
-        return True
-    return hashlib.sha1(slot.text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest() == slot.sha1
+def _agrees(revision: Revision) -> bool:
+    """Whether all texts are what the wiki's digests say, if it says any; a revision of one slot has its digest."""
+    for slot in revision.slots:
+        told = {slot.sha1, revision.sha1 if len(revision.slots) == 1 else slot.sha1} - {""}
+        if slot.text is not None and told:
+            plain = slot.text.encode("utf-8", "surrogatepass")
+            if told != {hashlib.sha1(plain, usedforsecurity=False).hexdigest()}:
+                return False
+    return True
 
 
 def _name_targets(api: Api, records: Iterable[Record]) -> None:

@@ -79,6 +79,11 @@ def objects(found: Object, name: str) -> list[Object]:
     return [_typed(item, dict, f"{name}[]") for item in _typed(found.get(name, []), list, name)]
 
 
+def texts(found: Object, name: str) -> list[str]:
+    """A list of strings; empty where it is not there."""
+    return [_typed(item, str, f"{name}[]") for item in _typed(found.get(name, []), list, name)]
+
+
 def text(found: Object, name: str, default: str | None = None) -> str:
     """A string; the default, if there is one, where it is not there."""
     if default is not None and name not in found:
@@ -98,7 +103,12 @@ def flag(found: Object, name: str) -> bool:
     return _typed(found.get(name, False), bool, name)
 
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_MOMENT = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
+_SHA1 = re.compile("[0-9a-f]{40}")
+_NEVER = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
+"""What no title holds: characters that steer, and halves of characters."""
+_LONGEST = 600
+"""Bytes of a title: 255, those of special pages 512 (`Title::newFromText`), and a namespace."""
 
 
 def moment(found: Object, name: str, default: str | None = None) -> str:
@@ -106,4 +116,20 @@ def moment(found: Object, name: str, default: str | None = None) -> str:
     told = text(found, name, default)
     if told != default and not _MOMENT.fullmatch(told):
         raise Trouble(f"an answer whose {name} is {_shown(told)}, not a time")
+    return told
+
+
+def sha1(found: Object, name: str) -> str:
+    """A digest, hexadecimal; empty where there is none."""
+    told = text(found, name, "")
+    if told and not _SHA1.fullmatch(told):
+        raise Trouble(f"an answer whose {name} is {_shown(told)}, not a digest")
+    return told
+
+
+def title(found: Object, name: str) -> str:
+    """A title, whole."""
+    told = text(found, name)
+    if not told or len(told.encode("utf-8", "replace")) > _LONGEST or _NEVER.search(told):
+        raise Trouble(f"an answer whose {name} is {_shown(told)}, not a title")
     return told

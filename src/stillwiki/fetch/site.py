@@ -14,7 +14,7 @@ from stillwiki.errors import FetchError
 from stillwiki.fetch import shape
 from stillwiki.fetch.addresses import followed, origin
 from stillwiki.fetch.api import Api
-from stillwiki.fetch.errors import Refused
+from stillwiki.fetch.errors import Refused, Trouble
 from stillwiki.fetch.limits import Limits
 from stillwiki.fetch.manners import Caller
 from stillwiki.fetch.shape import Object
@@ -77,11 +77,14 @@ def read(api: Api) -> About:
 def _about(body: Object) -> About:
     query = shape.inner(body, "query")
     general, rights, counts = (shape.inner(query, name) for name in ("general", "rightsinfo", "statistics"))
-    spaces = [shape.inner({"namespace": space}, "namespace") for space in shape.inner(query, "namespaces").values()]
+    told = shape.inner(query, "namespaces")
+    spaces = [_space(shape.inner(told, key)) for key in told]
+    if not any(space["id"] == 0 for space in spaces):
+        raise Trouble("a wiki without a namespace for its articles")
     return About(
         general={name: shape.text(general, name) for name in _GENERAL}
         | {"scriptpath": shape.text(general, "scriptpath", "/w")},
-        namespaces=sorted((_space(space) for space in spaces), key=lambda space: space["id"]),
+        namespaces=sorted(spaces, key=lambda space: space["id"]),
         aliases=sorted(
             (
                 {"id": shape.number(each, "id"), "alias": shape.text(each, "alias")}
@@ -97,8 +100,8 @@ def _about(body: Object) -> About:
             key=lambda each: each["prefix"],
         ),
         licence={"text": shape.text(rights, "text", ""), "url": shape.text(rights, "url", "")},
-        tags=sorted(str(tag).strip("<>") for tag in query.get("extensiontags") or ()),
-        functions=sorted(map(str, query.get("functionhooks") or ())),
+        tags=sorted(tag.strip("<>") for tag in shape.texts(query, "extensiontags")),
+        functions=sorted(shape.texts(query, "functionhooks")),
         counts={name: shape.number(counts, name) for name in _COUNTS},
         time=shape.moment(general, "time"),
         closed=shape.text(general, "readonlyreason", "it is read-only") if shape.flag(general, "readonly") else "",

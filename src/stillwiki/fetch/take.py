@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from stillwiki.errors import FetchError
 from stillwiki.fetch import export, files, listing, pages
 from stillwiki.fetch.api import Api
 from stillwiki.fetch.errors import Refused
@@ -18,6 +19,7 @@ from stillwiki.fetch.listing import Entry
 from stillwiki.fetch.manners import Caller
 from stillwiki.fetch.pages import Harvest
 from stillwiki.fetch.site import About
+from stillwiki.fetch.words import printable
 from stillwiki.titles import FILE
 
 
@@ -26,6 +28,8 @@ def digest(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
+_SHOWN = 240
+"""Characters of a file's name that are shown of one that is left out."""
 Tell = Callable[[str, int, int], None]
 """Told what is being fetched, how much of it is done, and how much there is."""
 
@@ -59,8 +63,14 @@ class Take:
     listed: dict[int, Entry] = field(default_factory=dict)
     wanted: dict[int, Entry] = field(default_factory=dict)
     """Pages that are not copied."""
+    settled: bool = True
+    """Whether the wiki kept still while all this was taken; if not, it has to be listed again."""
     uploads: dict[str, Upload] = field(default_factory=dict)
     with_files: bool = False
+    altered: set[int] = field(default_factory=set)
+    """Ids of pages that are not what the wiki's own digest says."""
+    left_out: set[str] = field(default_factory=set)
+    """Names of files that were not to be had, as they are shown."""
     brought: dict[str, Upload] = field(default_factory=dict)
     """Files that the journal's folder holds for the new dump."""
     warnings: list[str] = field(default_factory=list)
@@ -69,21 +79,22 @@ class Take:
     def pages(self, changes: Changes, tell: Tell, *, history: bool) -> None:
         """List the wiki and fetch all pages that are not as we hold them, or whose history is another."""
         spaces = [space["id"] for space in self.about.namespaces if space["id"] >= 0]
-        self.listed = listing.pages(self.api, spaces, self.limits)
+        self.listed, self.settled = listing.pages(self.api, spaces, self.limits)
+        forgotten = listing.still_there(self.api, self.held.keys() - self.listed.keys())
+        self.listed |= forgotten
+        self.settled &= not forgotten
         self._doubt(changes)
         self.wanted = {
             key: entry
             for key, entry in self.listed.items()
             if changes.everywhere or entry.title in changes.rewritten or not self._is_held(key, entry)
         }
-        missing = [key for key, entry in self.wanted.items() if self.journal.page(key, entry.revision) is None]
+        missing = [key for key, entry in self.wanted.items() if self.journal.page(entry) is None]
         done = len(self.wanted) - len(missing)
         for some in self._harvests(missing, history=history):
-            self.journal.keep(
-                {(key, self.listed[key].revision): export.block(record) for key, record in some.records.items()},
-                self.about.time,
-            )
-            self.warnings += (f"{title}: not what the wiki's own digest says" for title in sorted(some.doubted))
+            moved = self._compare(some)
+            blocks = {self.listed[key]: export.block(record) for key, record in some.records.items()}
+            self.journal.keep(blocks, self.about.time, some.altered | moved)
             for key in some.missing:  # deleted since it was listed
                 del self.listed[key]
             done += len(some.records) + len(some.missing)
@@ -95,6 +106,27 @@ class Take:
         for key, entry in self.listed.items():
             if entry.title in changes.rewritten:
                 self.journal.doubt(changes.rewritten[entry.title], key)
+
+    def _compare(self, some: Harvest) -> set[int]:
+        """Hold what was said of pages against their listing; those that were moved or edited in the meantime.
+
+        Raises:
+            FetchError: a page is older than it was when it was listed.
+
+        """
+        moved = set()
+        for key, record in some.records.items():
+            listed, newest = self.listed[key], record.revisions[-1].id
+            if newest < listed.revision:
+                told = f"expected revision {listed.revision} of page {key} or a newer one, seen {newest}"
+                raise FetchError(f"the wiki contradicts itself: {told}")
+            if (listed.title, listed.revision) != (record.title, newest):
+                moved.add(key)
+        self.settled &= not (moved or some.missing)
+        self.altered |= some.altered
+        titles = sorted(some.records[key].title for key in some.altered)
+        self.warnings += (f"{title}: not what the wiki's own digest says" for title in titles)
+        return moved
 
     def _is_held(self, key: int, entry: Entry) -> bool:
         held = self.held.get(key)
@@ -109,6 +141,10 @@ class Take:
         """List the files and fetch those that are not `held` with their digests."""
         self.with_files = True
         self.uploads = files.listed(self.api)
+        for name in [name for name in self.uploads if not files.is_name(name)]:
+            # Out of sight at once: nothing that follows may build a path with it.
+            del self.uploads[name]
+            self._leave_out(name, "its name cannot be that of a file on every system")
         wanted = [upload for upload in self.uploads.values() if held.get(upload.name) != upload.sha1]
         if not wanted:
             return
@@ -125,14 +161,17 @@ class Take:
             except Refused as refused:
                 fault = str(refused)
             if fault:
-                self.warnings.append(f"File:{upload.name} is left out: {fault}")
+                self._leave_out(upload.name, fault)
             tell("fetch files", done, len(wanted))
+
+    def _leave_out(self, name: str, why: str) -> None:
+        shown = printable(name[:_SHOWN])
+        self.left_out.add(shown)
+        self.warnings.append(f"File:{shown} is left out: {why}")
 
     def _fault(self, upload: Upload, room: int) -> str:
         """Why a file is not fetched; empty where it is."""
         name = upload.name
-        if not files.is_name(name):
-            return "its name cannot be that of a file on every system"
         if (first := self._first_of(name)) != name:
             return f"its name differs from {first} only in case, which not every system tells apart"
         return f"there is no more room than {room} bytes" if upload.size > room else ""
@@ -157,13 +196,13 @@ class Take:
         """Whether a page that we hold was fetched again, and is another now."""
         if key not in self.wanted or key not in self.held:
             return False
-        content = self.journal.page(key, self.listed[key].revision)
+        content = self.journal.page(self.listed[key])
         return content is None or digest(content) != self.held[key].digest
 
     def _size(self, key: int, entry: Entry) -> int:
         if key not in self.wanted:
             return self.held[key].size
-        return self.journal.size(key, entry.revision)
+        return self.journal.size(entry)
 
     @property
     def file_prefix(self) -> str:

@@ -22,6 +22,7 @@ from stillwiki.fetch.addresses import followed, is_public, origin
 from stillwiki.fetch.clock import Clock
 from stillwiki.fetch.errors import Astray, Refused, Trouble
 from stillwiki.fetch.limits import Limits
+from stillwiki.fetch.unpacking import Unpacking
 
 _PIECE = 1 << 16
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -117,20 +118,24 @@ class Wire:
 
     def _pieces(self, url: str, response: BaseHTTPResponse, limit: int, into: BinaryIO | None) -> Iterator[bytes]:
         """The body, as it comes; written `into` a file if there is one."""
-        begun, size = self._clock.now(), 0
-        while piece := response.read1(_PIECE, decode_content=True):
-            size += len(piece)
+        begun, size, came = self._clock.now(), 0, 0
+        content = Unpacking(response.headers.get("Content-Encoding", ""))
+        while packed := response.read1(_PIECE, decode_content=False):
+            came += len(packed)
             late = self._clock.now() - begun - self._limits.answering
-            if size > limit:
-                raise Refused(f"{url}: answers with more than {limit} bytes", response.status)
-            if late > 0 and size < late * self._limits.slowest:
+            if late > 0 and came < late * self._limits.slowest:
                 raise Trouble(
-                    f"{_server(url)}: only {size} bytes of the answer came in {late + self._limits.answering:.0f} s"
+                    f"{_server(url)}: only {came} bytes of the answer came in {late + self._limits.answering:.0f} s"
                 )
-            if into is None:
-                yield piece
-            else:
-                into.write(piece)
+            for piece in content.unpack(packed):
+                size += len(piece)
+                if size > limit:
+                    raise Refused(f"{url}: answers with more than {limit} bytes", response.status)
+                if into is None:
+                    yield piece
+                else:
+                    into.write(piece)
+        content.end()
 
     def _keep_cookies(self, url: str, response: BaseHTTPResponse) -> None:
         """Cookies of a session, for this server alone; what they say of paths and domains is not needed."""

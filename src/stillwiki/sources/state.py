@@ -33,6 +33,10 @@ class State:
     """The wiki's own, at that moment."""
     sha256: str = ""
     """Of the dump; another one has not been written by us."""
+    altered: list[int] = field(default_factory=list)
+    """Ids of pages that are not what the wiki's own digest says; they are fetched again when others are."""
+    left_out: list[str] = field(default_factory=list)
+    """Names of files that the wiki lists and that were not to be had; they are asked for again when others are."""
     closed: str = ""
     """Why nobody can edit the wiki any more; empty while they can."""
     gone: str = ""
@@ -57,9 +61,16 @@ def read(folder: Path) -> State:
     try:
         found: Any = json.loads((folder / NAME).read_text("utf-8"))
         kinds = {each.name: type(getattr(State(), each.name)) for each in fields(State)}
-        return State(**{name: value for name, value in found.items() if type(value) is kinds.get(name)})
+        return State(
+            **{name: value for name, value in found.items() if type(value) is kinds.get(name) and _flat(value)}
+        )
     except (OSError, ValueError, AttributeError, RecursionError):
         return State()
+
+
+def _flat(value: object) -> bool:
+    """Whether a list holds numbers and words alone."""
+    return not isinstance(value, list) or all(isinstance(item, int | str) for item in value)
 
 
 def sha256(path: Path) -> str:
