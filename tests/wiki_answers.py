@@ -122,6 +122,7 @@ def image_of(upload: Upload, base: str) -> Answer:
     return {
         "timestamp": upload.time,
         "user": upload.user,
+        "userid": 1,
         "size": len(upload.data),
         "width": 1,
         "height": 1,

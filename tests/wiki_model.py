@@ -10,12 +10,9 @@ NAMESPACES = {
     -2: "Media",
     -1: "Special",
     0: "",
-    1: "Talk",
     2: "User",
-    4: "Loopback Wiki",
     6: "File",
     10: "Template",
-    12: "Help",
     14: "Category",
     828: "Module",
 }
@@ -218,12 +215,10 @@ def small() -> Wiki:
     wiki.edit("Features", "#REDIRECT [[Feature]]")
     wiki.edit("Circuits", "#redirect [[Circuit#Top]]")
     wiki.edit("Empty", "")
-    wiki.edit("Talk:Feature", "Is it? ~~~~")
     wiki.edit("Template:Box", "<div class='box'>{{{1|}}}</div>")
     wiki.edit("Template:Box/doc", "A box.")
     wiki.edit("Module:Box", "return {}")
     wiki.edit("Category:Concepts", "Ideas.")
-    wiki.edit("Help:Contents", "Help.")
     wiki.edit("Template:Box/styles.css", ".box { color: red }")
     wiki.upload("Dot.png", PNG, "A dot. {{Box|CC0}}")
     wiki.upload("Ünïcödé_dot.png", PNG + b"\0")

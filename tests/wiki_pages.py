@@ -50,7 +50,19 @@ def pages_of(asked: Asked, found: Answer) -> tuple[list[Page | Answer], dict[str
             pages.append(missing)
     by_id = {page.id: page for page in wiki.pages.values()}
     pages += [by_id.get(int(text), {"pageid": int(text), "missing": True}) for text in words(params.get("pageids", ""))]
-    return pages + _by_revision(asked, found), {}
+    pages += _by_revision(asked, found)
+    return [_led(asked, page, found) if "redirects" in params else page for page in pages], {}
+
+
+def _led(asked: Asked, page: Page | Answer, found: Answer) -> Page | Answer:
+    """Where a redirect leads."""
+    if not isinstance(page, Page) or not page.redirect:
+        return page
+    target = page.last.text.partition("[[")[2].partition("]]")[0]
+    title, _, section = target.partition("#")
+    way = {"from": page.title, "to": title} | ({"tofragment": section} if section else {})
+    found.setdefault("redirects", []).append(way)
+    return asked.wiki.pages.get(title, {"ns": Page(0, title).namespace, "title": title, "missing": True})
 
 
 def _by_revision(asked: Asked, found: Answer) -> list[Page | Answer]:

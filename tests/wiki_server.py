@@ -64,7 +64,10 @@ def json_response(answer: object, status: int = 200, **headers: str) -> Response
     """An answer of the API."""
     head = {"Content-Type": "application/json; charset=utf-8"}
     head |= {name.replace("_", "-"): value for name, value in headers.items()}
-    return Response(status, head, json.dumps(answer, ensure_ascii=False).encode())
+    try:
+        return Response(status, head, json.dumps(answer, ensure_ascii=False).encode())
+    except UnicodeEncodeError:  # halves of characters, which only escapes can say
+        return Response(status, head, json.dumps(answer).encode())
 
 
 Spoil = Callable[[Request, Response], Response]
@@ -174,7 +177,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         response = self.wiki_server.answer(self.command, self.path, dict(self.headers.items()), body)
-        head = {"Content-Type": "text/plain", "Vary": "Accept-Encoding"} | response.headers
+        head = {"Content-Type": "text/plain", "Date": "Fri, 30 Jan 2026 08:00:00 GMT"} | response.headers
         if response.status == 200 and self.path.startswith("/w/api.php") and b"lgpassword" in body:
             head["Set-Cookie"] = "session=ada; path=/; HttpOnly"
         packed = response.body
