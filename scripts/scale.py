@@ -1,13 +1,12 @@
 """Measures import and site on synthetic wikis of growing size, in one run.
 
 `scripts/bench --synthetic [PAGES]` runs it. CPU seconds of child processes, their own children included, and the
-largest memory of any; ratios count, for machines differ. The memory of earlier runs is empty at first.
+largest memory of any of them; ratios count, for machines differ. The memory of earlier runs is empty at first.
 """
 
 from __future__ import annotations
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -17,6 +16,8 @@ from typing import NamedTuple
 
 import click
 import synthetic
+
+from stillwiki import search
 
 PARSE = """
 import sys, mwparserfromhell
@@ -30,6 +31,9 @@ for page in wiki.pages:
     mwparserfromhell.parse(page.text)
 print(time.process_time() - before)
 """
+INDEX = (
+    "import sys; from pathlib import Path; from stillwiki import search; search.Pagefind('en').index(Path(sys.argv[1]))"
+)
 PLAIN = """
 site_name: Plain
 docs_dir: docs
@@ -48,20 +52,22 @@ class Cost(NamedTuple):
     seconds: float
     """CPU, user and system."""
     memory: float
-    """Largest resident set of any process so far, in MiB."""
+    """Largest resident set of it or of any process that it started, in MiB."""
     said: str
 
 
-def spent(*command: str, folder: Path) -> Cost:
-    """Run a command to its end."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    environment = os.environ | {"XDG_CACHE_HOME": str(folder / "cache"), "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=environment, check=False)  # noqa: S603  # ours
-    if done.returncode:
-        sys.exit(f"{' '.join(command)}\n{done.stderr[-2000:]}")
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(seconds, after.ru_maxrss / 1024, done.stdout)
+def spent(*command: str, folder: Path, **told: str) -> Cost:
+    """Run a command to its end, with more variables in its environment."""
+    environment = os.environ | {"XDG_CACHE_HOME": str(folder / "cache"), "NO_MKDOCS_2_WARNING": "1"} | told
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as wrong:
+        running = subprocess.Popen([sys.executable, *command], stdout=said, stderr=wrong, env=environment)  # noqa: S603  # ours
+        _, status, used = os.wait4(running.pid, 0)
+        running.returncode = os.waitstatus_to_exitcode(status)
+        if running.returncode:
+            wrong.seek(0)
+            sys.exit(f"{' '.join(command)}\n{wrong.read().decode()[-2000:]}")
+        said.seek(0)
+        return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, said.read().decode())
 
 
 def measure(count: int, folder: Path) -> dict[str, Cost]:
@@ -79,9 +85,13 @@ def measure(count: int, folder: Path) -> dict[str, Cost]:
 
 def sites(dump: Path, told: list[str], folder: Path) -> dict[str, Cost]:
     """MkDocs on the tree, and on a plain tree of as many pages of the same size."""
-    spent("-m", "stillwiki", "build", "--dump", str(dump), *told, "--site", str(folder / "home/site"), folder=folder)
-    configuration = folder / "home/mkdocs.yml"
-    site = spent("-m", "mkdocs", "build", "-q", "-f", str(configuration), "-d", str(folder / "again"), folder=folder)
+    built = ("-m", "stillwiki", "build", "--dump", str(dump), *told, "--site", str(folder / "home/site"))
+    found = {"build": spent(*built, folder=folder)}
+    searched = search.chosen(map(str, (folder / "home/pages").rglob("*.md")), "en")
+    site = ("-m", "mkdocs", "build", "-q", "-f", str(folder / "home/mkdocs.yml"), "-d", str(folder / "again"))
+    found["site"] = spent(*site, folder=folder, **(search.ENVIRONMENT if searched else {}))
+    if searched:
+        found["search index"] = spent("-c", INDEX, str(folder / "again"), folder=folder)
     plain = folder / "plain"
     for path in (folder / "home/pages").rglob("*.md"):
         target = plain / "docs" / path.relative_to(folder / "home/pages")
@@ -89,8 +99,8 @@ def sites(dump: Path, told: list[str], folder: Path) -> dict[str, Cost]:
         body = path.read_text("utf-8").partition("\n---\n")[2]
         target.write_text(f"# {path.stem}\n{body}", "utf-8")
     (plain / "mkdocs.yml").write_text(PLAIN, "utf-8")
-    bare = spent("-m", "mkdocs", "build", "-q", "-f", str(plain / "mkdocs.yml"), folder=folder)
-    return {"site": site, "plain site": bare}
+    plain_site = ("-m", "mkdocs", "build", "-q", "-f", str(plain / "mkdocs.yml"))
+    return found | {"plain site": spent(*plain_site, folder=folder)}
 
 
 def main() -> None:
@@ -105,7 +115,7 @@ def main() -> None:
             shutil.rmtree(folder, ignore_errors=True)
         for name, cost in found[count].items():
             each = f"{cost.seconds:8.1f} s CPU {cost.seconds / count * 1000:7.2f} ms a page"
-            click.echo(f"{count:>7} pages {name:>18} {each}; peak so far {cost.memory:.0f} MiB")
+            click.echo(f"{count:>7} pages {name:>18} {each}; peak {cost.memory:.0f} MiB")
     small, large = found.values()
     for one, other in RATIOS.items():
         click.echo(f"{one}: {large[one].seconds / large[other].seconds:.2f} x {other}")
