@@ -26,7 +26,18 @@ PIPELINE = {
     "stylesheets",
 }
 OUTSIDE = {"config", "plan", "output", "site", "crawl", "weight", "serve", "workers", "report", "refresh"}
-OUTSIDE |= {"swap", "lock", "guard", "search", "stamps", "standing", "siteinputs", "rendering", "integrity"}
+OUTSIDE |= {
+    "swap",
+    "lock",
+    "guard",
+    "executors",
+    "search",
+    "stamps",
+    "standing",
+    "siteinputs",
+    "rendering",
+    "integrity",
+}
 """What surrounds a conversion: files, processes, MkDocs, words for the user."""
 
 ALLOWED = {

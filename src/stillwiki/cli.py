@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from stillwiki.config import Config, did_you_mean, load, load_file
 from stillwiki.crawl import check_site
 from stillwiki.diagnostics import Diagnostic, Severity
 from stillwiki.errors import ConfigError, Error, GateError, GoneError
+from stillwiki.executors import cluster
 from stillwiki.fetch import GATES, Outcome
 from stillwiki.fetch import Wishes as Wanted
 from stillwiki.fetch.folder import DUMP
@@ -88,6 +90,7 @@ def planned(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--pages", type=_PATH, metavar="DIR", help="Where the Markdown tree is written.")
     @click.option("--site", type=_PATH, metavar="DIR", help="Where the site is built.")
     @click.option("--jobs", type=int, metavar="N", help="Processes that convert pages; 0: one for each processor.")
+    @click.option("--scheduler", metavar="ADDRESS", help="Dask cluster that converts pages instead: tcp://HOST:PORT.")
     @click.pass_context
     @functools.wraps(command)
     def run(ctx: click.Context, /, **given: Any) -> None:
@@ -304,10 +307,10 @@ def convert(plan: Plan, *, self_check: bool = False, fresh: bool = True) -> tupl
             wiki = sources.no_wiki(vault.name if vault else "", plan.settings)
         wiki = replace(wiki, diagnostics=(*wiki.diagnostics, *(vault.diagnostics if vault else ())))
         told = options(plan, wiki, self_check=self_check)
-        with Memory(
-            None if fresh else place(plan.pages), digest((replace(wiki.site, now="", mirror=Mirror()), told))
-        ) as memory:
-            means = pipeline.Means(mapper(plan.jobs), lambda event: tell(event.phase, event.done, event.total), memory)
+        world = digest((replace(wiki.site, now="", mirror=Mirror()), told))
+        working = cluster(plan.scheduler) if plan.scheduler else nullcontext(mapper(plan.jobs))
+        with working as mapping, Memory(None if fresh else place(plan.pages), world) as memory:
+            means = pipeline.Means(mapping, lambda event: tell(event.phase, event.done, event.total), memory)
             tree = pipeline.convert_wiki(wiki, told, vault, means)
     if plan.dump:
         places = ", ".join(map(str, plan.dumps))

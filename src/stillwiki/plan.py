@@ -42,6 +42,8 @@ class Plan:
     """Where the site will be published; empty when nobody said."""
     jobs: int
     settings: Settings
+    scheduler: str = ""
+    """Address of the Dask cluster that converts pages; without one, processes of this machine do."""
     glossary: frozenset[str] = frozenset()
     """Titles of categories, without their namespace."""
     more: tuple[Path, ...] = ()
@@ -69,6 +71,7 @@ class Wishes:
     pages: Path | None = None
     site: Path | None = None
     jobs: int | None = None
+    scheduler: str | None = None
     site_url: str | None = None
     more: tuple[Path, ...] = ()
     """Dumps beside the first."""
@@ -100,6 +103,7 @@ def settle(config: Config, wishes: Wishes) -> Plan:
         mkdocs=None if foreign or not config.mkdocs.is_file() else config.mkdocs.absolute(),
         site_url=wishes.site_url or ("" if foreign else config.site_url),
         jobs=_jobs(config.jobs if wishes.jobs is None else wishes.jobs),
+        scheduler=wishes.scheduler or "",
         settings=settings_of(config),
         glossary=frozenset(config.glossary),
         namespaces=config.namespaces,

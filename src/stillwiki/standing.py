@@ -77,7 +77,7 @@ class Standing:
             stamped = stamp(looked)
         except OSError:
             return None
-        return digest((stamped, program(), told, replace(plan, jobs=0))).hex() if stamped else None
+        return digest((stamped, program(), told, replace(plan, jobs=0, scheduler=""))).hex() if stamped else None
 
     def _wrote(self) -> str | None:
         plan = self._plan

@@ -40,13 +40,7 @@ class _Work:
     items: Sequence[Any]
 
     def __call__(self, order: Order, number: int) -> Any:
-        item = self.items[number]
-        try:
-            return self.instead[order.attempt - 1](item, order.reason) if order.attempt else self.function(item)
-        except MemoryError:
-            raise
-        except Exception as error:  # noqa: BLE001  # it is raised where the result is asked for
-            return _Failure(error)
+        return attempt(self.function, self.items[number], order.attempt, order.reason)
 
     @property
     def instead(self) -> Sequence[Callable[[Any, str], Any]]:
@@ -55,10 +49,20 @@ class _Work:
 
 
 @dataclass(frozen=True, slots=True)
-class _Failure:
+class Failure:
     """What a function raised."""
 
     error: Exception
+
+
+def attempt(function: Callable[[Any], Any], item: Any, tries: int, reason: str) -> Any:
+    """What a function gives for an item, or what it offers instead when it was lost so many times, for a reason."""
+    try:
+        return function.instead[tries - 1](item, reason) if tries else function(item)  # type: ignore[attr-defined]
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  # it is raised where the result is asked for
+        return Failure(error)
 
 
 def _map(jobs: int, fences: Fences, function: Callable[[A], B], items: list[A]) -> Iterator[B]:
@@ -74,7 +78,7 @@ def _map(jobs: int, fences: Fences, function: Callable[[A], B], items: list[A]) 
                 for worker in _ready(crew, fences):
                     _hear(worker, crew, waiting, results, len(work.instead))
             result = results.pop(number)
-            if isinstance(result, _Failure):
+            if isinstance(result, Failure):
                 raise result.error
             yield result
     finally:
