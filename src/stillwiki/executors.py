@@ -61,7 +61,7 @@ def cluster(address: str) -> Iterator[Mapper]:
     except ImportError:
         raise ConfigError("--scheduler needs dask.distributed: pip install 'stillwiki[dask]'") from None
     try:
-        client = distributed.Client(address, timeout=20, set_as_default=False)
+        client = distributed.Client(address, timeout=10, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise ConfigError(f"--scheduler {address}: no cluster answers there: {error}") from error
     with client:
