@@ -48,6 +48,7 @@ CODES: dict[str, Code] = {
     "function-silent": Code(Severity.NOTE, "a parser function that keeps data and shows nothing; nothing stands there"),
     "unsupported-tag": Code(Severity.WARNING, "an extension tag that cannot run here; its source is shown"),
     "rendered-used": Code(Severity.NOTE, "a page that needs what cannot run here; the wiki's own HTML of it is shown"),
+    "rendered-reduced": Code(Severity.NOTE, "a part of the wiki's own HTML that cannot stand here; words or a link do"),
     "rendered-outdated": Code(Severity.NOTE, "the wiki's own HTML is of another revision and is not used"),
     "rendered-unreadable": Code(Severity.WARNING, "a file that should hold the wiki's own HTML of a page; not used"),
     "cite-error": Code(Severity.WARNING, "a note that MediaWiki reports as an error"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from stillwiki.inventory import Inventory
 
 _UPLOAD = re.compile(r"/(?:thumb/)?([0-9a-f])/\1[0-9a-f]/([^/]+)(?:/[^/]*)?$")
+_FLAT = re.compile(r"/images/(?:thumb/([^/]+)/[^/]+|([^/]+))$")
+"""Where `$wgHashedUploadDirectory` is off."""
 _RED = {"action": ["edit"], "redlink": ["1"]}
 """What a link to a missing page asks for beside its title."""
 
@@ -61,8 +63,15 @@ def uploaded(address: str, inventory: Inventory) -> str:
 
 def name_of_upload(address: str, inventory: Inventory) -> str:
     """Title of the file that an address of bytes or of a thumbnail belongs to by its form, or nothing."""
-    match = _UPLOAD.search(address.partition("?")[0].partition("#")[0])
-    title = inventory.titles.parse(unquote(match[2]), FILE) if match else None
+    path, _, query = address.partition("#")[0].partition("?")
+    if path.endswith(("/thumb.php", "/img_auth.php", "/thumb_handler.php")) and query:
+        name = parse_qs(query).get("f", [""])[0]
+    elif match := _UPLOAD.search(path):
+        name = unquote(match[2])
+    else:
+        match = _FLAT.search(path)
+        name = unquote(match[1] or match[2]) if match else ""
+    title = inventory.titles.parse(name, FILE) if name else None
     return title.text if title is not None and title.namespace == FILE else ""
 
 

@@ -10,6 +10,7 @@ from stillwiki.wikitext.foreign import addresses
 from stillwiki.wikitext.foreign.reader import Reader
 
 _SIZE = re.compile(r"\d{1,5}", re.ASCII)
+_WINDOWS = frozenset({"canvas", "embed", "frame", "iframe", "object", "svg"})
 _MAP = re.compile(r"ImageMap_\w{1,64}", re.ASCII)
 _SHAPES = frozenset({"circle", "poly", "rect"})
 _COORDINATES = re.compile(r"-?\d{1,6}(?:,-?\d{1,6}){0,999}", re.ASCII)
@@ -52,7 +53,7 @@ def _named(reader: Reader, node: Element) -> str:
 
 
 def player(reader: Reader, node: Element, _classes: frozenset[str]) -> list[Node] | None:
-    """Sound or video: a link to the file."""
+    """Sound or video: a player of the source's file."""
     if node.tag not in ("audio", "video"):
         return None
     sources = [node.attrs.get("src", ""), *(each.attrs.get("src", "") for each in node.elements("source"))]
@@ -63,7 +64,24 @@ def player(reader: Reader, node: Element, _classes: frozenset[str]) -> list[Node
     if name not in reader.inventory.media:
         return [missing(reader, reader.inventory.titles.make(FILE, name), [])]
     reader.context.files[name] = None
-    return [Element("a", {"href": f"file:{name}", "class": "internal"}, [Text(name)])]
+    sizes = {key: node.attrs[key] for key in ("width", "height") if _SIZE.fullmatch(node.attrs.get(key, ""))}
+    about = {"controls": "", "preload": "none"} | (sizes if node.tag == "video" else {})
+    return [Element("span", {}, [Element(node.tag, about, [Element("source", {"src": f"file:{name}"})])])]
+
+
+def window(reader: Reader, node: Element, _classes: frozenset[str]) -> list[Node] | None:
+    """A window to another site, a drawing of a script's or of vectors: a link, or the words that are told of it."""
+    if node.tag not in _WINDOWS:
+        return None
+    found = addresses.target(node.attrs.get("src") or node.attrs.get("data", ""), reader.inventory)
+    reader.context.report("rendered-reduced", f"<{node.tag}> cannot stand here")
+    told = (node.attrs.get("aria-label"), node.attrs.get("title"), *(each.text() for each in node.elements("title")))
+    words = " ".join(next(filter(None, told), "").split())
+    url = f"https:{found.url}" if found.url.startswith("//") else found.url
+    if not url.startswith(("https://", "http://")):
+        return [Text(words)] if words else []
+    reader.context.external[url] = None
+    return [Element("a", {"href": url, "class": "external"}, [Text(words or url)])]
 
 
 def image_map(reader: Reader, node: Element, _classes: frozenset[str]) -> list[Node] | None:

@@ -16,12 +16,13 @@ MAX_DEPTH = 256
 """Elements within elements; of what is deeper, only the words."""
 _KEPT = ELEMENTS | {"figure", "figcaption", "tbody", "thead", "tfoot"}
 _DROPPED = frozenset(
-    "applet area base button canvas datalist embed frame frameset head iframe input link meta noframes noscript "
-    "object optgroup option param script select style svg template textarea title".split()
+    "applet area base button datalist frameset head input link meta noframes noscript optgroup option param script "
+    "select style template textarea title".split()
 )
 _DROPPED_CLASSES = frozenset({"mw-editsection", "mw-editsection-like", "mw-empty-elt", "mw-jump-link", "toc"})
 """Furniture of a wiki that can be edited, and what the theme shows in its own way."""
 _UNWRAPPED = frozenset({"mw-parser-output", "mw-heading", "mw-headline"})
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SHOWN = re.compile(r"\bmw:(?:File|Image|Video|Audio)/(Thumb|Frame|Frameless)\b")
 """How a file is shown, as Parsoid and MediaWiki since 1.40 say it; older ones have classes for it."""
 
@@ -57,7 +58,7 @@ class Reader:
         if self._depth > MAX_DEPTH:
             return [Text(node.text())]
         classes = frozenset(node.classes())
-        if node.tag in _DROPPED or classes & _DROPPED_CLASSES:
+        if node.tag in _DROPPED or classes & _DROPPED_CLASSES or _is_data(node):
             return []
         for rule in self._rules:
             if (made := rule(self, node, classes)) is not None:
@@ -65,6 +66,12 @@ class Reader:
         if node.tag not in _KEPT or (node.tag in ("div", "span") and classes & _UNWRAPPED):
             return self.nodes(node.children)
         return [self.kept(node)]
+
+
+def _is_data(node: Element) -> bool:
+    """Whether this is hidden and holds what only a script reads."""
+    hidden = _HIDDEN.search(node.attrs.get("style", "")) is not None or "hidden" in node.attrs
+    return hidden and node.text().lstrip()[:1] in ("{", "[")
 
 
 Rule: TypeAlias = Callable[[Reader, Element, frozenset[str]], list[Node] | None]

@@ -25,6 +25,7 @@ _RULES: tuple[Rule, ...] = (
     links.link,
     media.picture,
     media.player,
+    media.window,
     media.image_map,
     media.gallery_text,
 )
