@@ -8,6 +8,7 @@ import pytest
 
 from smallwiki import page, site
 from stillwiki.inventory import inventory
+from stillwiki.titles import Namespace
 from stillwiki.wikitext.render import scan
 
 TOLD = replace(site(), tags=frozenset({"pre", "quaver"}), functions=frozenset({"if", "lc", "tune", "ask", "shortdesc"}))
@@ -41,3 +42,45 @@ def test_what_a_wiki_has(text: str, told: tuple[str, list[str]], silent: tuple[s
         assert "template-missing" in made(text, told=False)[1]
     else:
         assert made(text, told=False) == silent
+
+
+# -- Semantic MediaWiki ----------------------------------------------------------------------------
+
+SEMANTIC = replace(site(), namespaces=dict(site().namespaces) | {102: Namespace(102, "Property")})
+PROPERTIES = [
+    page("Property:Population", "It is [[has type::Number]].", SEMANTIC),
+    page("Property:Motto", "[[Has type::Text|words]]", SEMANTIC),
+    page("Property:Capital", "[[Has type:=Property:Page]]", SEMANTIC),
+    page("Rome", "x"),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "codes"),
+    [
+        ("[[Capital::Rome]]s", '<a href="wiki:Rome" title="Rome">Romes</a>', []),
+        ("[[Capital::Rome|a ''city'']]", '<a href="wiki:Rome" title="Rome">a <i>city</i></a>', []),
+        ("[[Ruled by::Capital::rome]]", '<a href="wiki:Rome" title="Rome">rome</a>', []),
+        ("[[Unheard of::Nowhere]]", '<a href="wiki:Nowhere" title="Nowhere">Nowhere</a>', []),
+        ("a[[Capital::Rome| ]]b", "ab", []),
+        ("[[Motto::''Sic'' semper]]", "<i>Sic</i> semper", []),
+        ("[[Population::3000000]]", "3000000", ["unsupported-annotation"]),
+        ("[[Population::3000000|three million]]", "three million", []),
+        ("[[Category::Cities]]x", "x", []),
+        ("[[:Capital::Rome]]", '<a href="wiki:Capital::Rome" title="Capital::Rome">Capital::Rome</a>', []),
+        ("[[::Rome]]", "[[::Rome]]", []),
+        ("[[Motto::<script>]]", "&lt;script&gt;", []),
+    ],
+)
+def test_annotations(text: str, html: str, codes: list[str]) -> None:
+    shown = page("P", text)
+    facts = scan(shown, inventory(SEMANTIC, [shown, *PROPERTIES]))
+    assert facts.html.removeprefix("<p>").removesuffix("\n</p>") == html
+    assert [found.code for found in facts.diagnostics] == codes
+    assert [each.name for each in facts.categories] == (["Category:Cities"] if "Category" in text else [])
+
+
+def test_other_wikis_may_have_titles_like_annotations() -> None:
+    shown = page("P", "[[Std::vector]]")
+    facts = scan(shown, inventory(site(), [shown]))
+    assert [link.title for link in facts.links] == ["Std::vector"]

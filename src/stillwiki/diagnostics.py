@@ -43,6 +43,7 @@ CODES: dict[str, Code] = {
     "limit-depth": Code(Severity.WARNING, "expansion deeper than the limit"),
     "limit-size": Code(Severity.WARNING, "expansion larger than the limit"),
     "limit-expensive": Code(Severity.WARNING, "more expensive questions than the limit; the answer to others is no"),
+    "unsupported-annotation": Code(Severity.NOTE, "a semantic annotation whose value the wiki writes in another way"),
     "unsupported-function": Code(Severity.WARNING, "a parser function that cannot run here; its source is shown"),
     "unsupported-library": Code(Severity.WARNING, "a module that needs what cannot be here (Wikibase, Cargo, ...)"),
     "function-silent": Code(Severity.NOTE, "a parser function that keeps data and shows nothing; nothing stands there"),
@@ -96,7 +97,9 @@ CODES: dict[str, Code] = {
     "link-dead": Code(Severity.ERROR, "a link of the built site that leads nowhere"),
 }
 
-LACKING = frozenset({"process-lost", "unsupported-function", "unsupported-library", "unsupported-tag"})
+LACKING = frozenset(
+    {"process-lost", "unsupported-annotation", "unsupported-function", "unsupported-library", "unsupported-tag"}
+)
 """Codes that say: the wiki's own HTML of this page holds what ours cannot."""
 
 

@@ -22,6 +22,7 @@ from stillwiki.wikitext.expansion.strip import kill
 from stillwiki.wikitext.files import file_html
 from stillwiki.wikitext.languages import trails
 from stillwiki.wikitext.listed import special_page
+from stillwiki.wikitext.passes.annotations import Annotation, annotation
 from stillwiki.wikitext.passes.external import SCHEMES, bare, bracketed
 from stillwiki.wikitext.passes.quotes import all_quotes, quotes
 from stillwiki.wikitext.subpages import subpage
@@ -95,12 +96,27 @@ class _Links:
         """Write a link; false if it is none."""
         if _PROTOCOL.match(found.target) or found.target.lstrip().startswith("::"):
             return False
+        if "::" in found.target and not found.target.lstrip().startswith(":"):
+            said = annotation(found.target, found.text, self.context)
+            if said is not None:
+                return self._annotated(said, found.trail)
         title, shown = self._title(found.target)
         if title is None or (not title.text and not title.fragment and not title.interwiki):
             return False
         if not found.target.lstrip().startswith(":") and self._unforced(title, found):
             return True
         self._page(title, shown if found.text is None else quotes(found.text), found.trail)
+        return True
+
+    def _annotated(self, said: Annotation, trail: str) -> bool:
+        """Write what an annotation shows."""
+        if said.is_category:
+            return self._link(_Match(f"Category:{said.target}", said.text or None, trail))
+        title = self._title(said.target)[0] if said.target and said.text else None
+        if title is None or title.interwiki or not title.text:
+            self.out += [quotes(said.text), trail]
+        else:
+            self._page(title, quotes(said.text), trail)
         return True
 
     def _unforced(self, title: Title, found: _Match) -> bool:
