@@ -27,16 +27,17 @@ PIPELINE = {
 }
 OUTSIDE = {"config", "plan", "output", "site", "crawl", "weight", "serve", "workers", "report", "refresh"}
 OUTSIDE |= {
-    "swap",
-    "lock",
-    "guard",
     "executors",
+    "guard",
+    "integrity",
+    "lock",
+    "rendering",
+    "sealed",
     "search",
+    "siteinputs",
     "stamps",
     "standing",
-    "siteinputs",
-    "rendering",
-    "integrity",
+    "swap",
 }
 """What surrounds a conversion: files, processes, MkDocs, words for the user."""
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import random
+import shutil
+import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from stillwiki.crawl import check_site
+from stillwiki import crawl
+from stillwiki.crawl import Known, check_site
 
 
 def build(root: Path, files: Mapping[str, str]) -> Path:
@@ -82,3 +86,89 @@ backlinks:
 def test_an_infobox_s_own_url_is_no_address_of_ours(tmp_path: Path) -> None:
     text = "---\ninfobox:\n  template: Infobox\n  fields:\n    url: none\n---\n\nText\n"
     assert check_site(build(tmp_path, {"index.html": "<p>Text</p>"}), {"index.md": text.encode()}) == []
+
+
+# -- walks that know of earlier ones ---------------------------------------------------------------
+
+
+def walked(site: Path, tree: Mapping[str, bytes], store: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Check a site with what is known, and without; names what was looked at."""
+    looked: list[str] = []
+    look = crawl._Walk._look
+    with monkeypatch.context() as context:
+        context.setattr(crawl._Walk, "_look", lambda walk, key, digest: looked.append(key) or look(walk, key, digest))
+        found = check_site(site, tree, Known(store))
+    assert found == check_site(site, tree)
+    return sorted(name.partition(" ")[2] for name in looked)
+
+
+LINKING = ["index.html", "tree.md", "wiki/What-/index.html", "wiki/index.html"]
+"""What links the page A."""
+
+
+@pytest.mark.parametrize(
+    ("change", "looked"),
+    [
+        ({}, []),
+        ({"media/other.png": ""}, []),
+        ({"wiki/index.html": "other"}, ["wiki/index.html"]),
+        ({"wiki/A/index.html": '<h2 id="part">Part</h2>'}, ["wiki/A/index.html", "wiki/index.html"]),  # the old anchor
+        ({"wiki/A/index.html": None}, LINKING),
+        ({"wiki/Gone/index.html": ""}, ["tree.md", "wiki/Gone/index.html"]),  # which was missed
+        ({"wiki/A": None, "wiki/A.html": ""}, [*LINKING, "wiki/A.html"]),
+        ({"assets/a.css": None}, ["index.html"]),
+    ],
+)  # fmt: skip
+def test_only_what_changed_is_looked_at_and_what_links_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: dict[str, str | None], looked: list[str]
+) -> None:
+    site, store = build(tmp_path / "site", SITE), tmp_path / "store"
+    tree = {"tree.md": b"---\na: [{url: wiki/A/#part}, {url: wiki/Gone/}]\n---\n"}
+    assert len(walked(site, tree, store, monkeypatch)) == 6
+    for name, content in change.items():
+        if content is not None:
+            build(site, {name: content})
+        elif (site / name).is_dir():
+            shutil.rmtree(site / name)
+        else:
+            (site / name).unlink()
+    assert walked(site, tree, store, monkeypatch) == sorted(looked)
+
+
+def test_a_store_that_was_harmed_finds_what_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, store = build(tmp_path / "site", SITE | {"x.html": "<a href=gone></a>"}), tmp_path / "store"
+    walked(site, {}, store, monkeypatch)
+    with sqlite3.connect(store) as base:
+        base.execute("UPDATE line SET text3 = '[]'")
+    base.close()
+    assert "x.html" in walked(site, {}, store, monkeypatch)
+    monkeypatch.setattr(crawl, "program", lambda: b"another")
+    assert len(walked(site, {}, store, monkeypatch)) == 6, "another program may find more"
+
+
+NAMES = ["index.html", "a/index.html", "b/index.html", "a", "a.html", "b.html", "a/b/index.html", "404.html"]
+LINKS = ["a/", "b", "/a", "../a/#x", "#y", "b/#y", "a.html#x", "/", ".", "/a/b", "?q", "x.png", "/404.html#x"]
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_any_changes_are_found_as_by_a_walk_that_knows_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311  # not a secret
+    tree: dict[str, bytes] = {}
+    site = build(tmp_path / "site", {"index.html": ""})
+    skipped = 0
+    for _ in range(40):
+        name = chance.choice(NAMES)
+        shutil.rmtree(site / name, ignore_errors=True)
+        if (site / name).is_file():
+            (site / name).unlink()
+        if chance.random() < 0.7 and not any(above.is_file() for above in (site / name).parents):
+            links = "".join(f'<a href="{link}">' for link in chance.sample(LINKS, 3))
+            build(site, {name: links + chance.choice(["", '<p id="x">', '<p id="y">'])})
+        if chance.random() < 0.3:
+            urls = ", ".join(f"{{url: '{link}'}}" for link in chance.sample(LINKS, 2))
+            tree[chance.choice(["a.md", "b.md"])] = f"---\nl: [{urls}]\n---\n".encode()
+        looked = walked(site, tree, tmp_path / "store", monkeypatch)
+        skipped += len(list(site.rglob("*.html"))) + len(tree) - len(looked)
+    assert skipped > 40

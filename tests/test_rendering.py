@@ -235,16 +235,17 @@ def test_a_site_that_was_carried_elsewhere_and_back_is_known_by_its_bytes(built:
 
 TAMPERED = {
     "no database": None,
-    "search": "UPDATE output SET search = replace(search, 'Alone', 'Along')",
-    "source": "UPDATE output SET source = 'x'",
-    "digest": "UPDATE output SET digest = '' WHERE path = 'wiki/C.md'",
-    "asked": "UPDATE output SET asked = '', links = '{}'",
-    "numbers": "UPDATE output SET links = 7, anchors = NULL, search = x'00'",
-    "paths": "UPDATE output SET address = '../../../x', seal = ''",
+    "search": "UPDATE line SET text3 = replace(text3, 'Alone', 'Along')",
+    "source": "UPDATE line SET text1 = 'x'",
+    "digest": "UPDATE line SET text2 = '' WHERE name = 'wiki/C.md'",
+    "asked": "UPDATE line SET text4 = '', text6 = '{}'",
+    "numbers": "UPDATE line SET text6 = 7, text5 = NULL, text3 = x'00'",
+    "paths": "UPDATE line SET text0 = '../../../x', seal = ''",
     "state": "UPDATE state SET value = '[]'",
     "another environment": "UPDATE state SET value = '{}', seal = '' WHERE what = 'environment'",
-    "no table": "DROP TABLE output",
+    "no table": "DROP TABLE line",
     "another table": "DROP TABLE state; CREATE TABLE state (x)",
+    "another form": "DROP TABLE line; CREATE TABLE line (name TEXT, seal TEXT)",
 }
 
 

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from stillwiki import cli, memory
+from stillwiki import standing as standing_
 from stillwiki.cli import main
 from stillwiki.config import Config
 from stillwiki.diagnostics import Diagnostic
@@ -104,7 +105,7 @@ CHANGES: dict[str, Change] = {
     "our own configuration": add("stillwiki.toml", "dump = 'wiki.xml'\nnotes = 'notes'\n[wiki]\nname = 'x'\n"),
     "a variable the configuration names": variable("TINY_NAME", "Other"),
     "the clock": variable("SOURCE_DATE_EPOCH", "1"),
-    "a version of a library": lambda _, monkeypatch: monkeypatch.setattr(memory, "distributions", list),
+    "a version of a library": lambda _, monkeypatch: monkeypatch.setattr(standing_, "program", lambda: b"other"),
 }
 
 

@@ -13,7 +13,7 @@ import click
 
 from stillwiki import __version__, integrity, output, pipeline, report, search, site, sources
 from stillwiki.config import Config, did_you_mean, load, load_file
-from stillwiki.crawl import check_site
+from stillwiki.crawl import Known, check_site
 from stillwiki.diagnostics import Diagnostic, Severity
 from stillwiki.errors import ConfigError, Error, GateError, GoneError
 from stillwiki.executors import cluster
@@ -154,8 +154,12 @@ def run(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = F
             searched = search.chosen(tree.files, wiki.site.language)
             seal = functools.partial(integrity.seal_site, plan)
             way = site.Way(searched, plan.pages / output.MANIFEST, fresh, seal)
-            site.build(plan.mkdocs or plan.derived, plan.site, wiki.site, way)
-            found = (*wiki.diagnostics, *tree.diagnostics, *check_site(plan.site, tree.files), *weigh(plan.site))
+            digests = site.build(plan.mkdocs or plan.derived, plan.site, wiki.site, way)
+            written = output.read_manifest(plan.pages / output.MANIFEST)
+            store = None if fresh else place(plan.site).with_suffix(".walk.sqlite")
+            known = Known(store, digests, {path: entry.digest for path, entry in written.items()})
+            walked = check_site(plan.site, tree.files, known)
+            found = (*wiki.diagnostics, *tree.diagnostics, *walked, *weigh(plan.site))
             last.keep(found)
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
     return found

@@ -1,22 +1,30 @@
 """A walk over the built site: every link it makes to itself must lead somewhere, to the anchor too.
 
-MkDocs checks the links of Markdown; this also sees raw HTML, the theme, redirects and addresses in front matter.
-Refuses to ask other hosts anything.
+MkDocs checks the links of Markdown; this also sees raw HTML, the theme, redirects and addresses in front matter. A file
+is walked over again when it changed, or something that its links asked for: a file, an anchor. Refuses to ask other
+hosts anything.
 """
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import join, normpath
-from urllib.parse import SplitResult, unquote, urlsplit
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
 
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from stillwiki.diagnostics import Diagnostic
+from stillwiki.memory import program
+from stillwiki.sealed import Sealed
+from stillwiki.stamps import regular
 
 _LINKS = "a[href], area[href], link[href], img[src], script[src], iframe[src], source[src], audio[src], video[src]"
 _NO_LINKS = frozenset({"canonical", "preconnect", "license", "author", "edit"})
@@ -32,24 +40,140 @@ class _Page:
     links: tuple[str, ...]
 
 
-def check_site(folder: Path, tree: Mapping[str, bytes]) -> list[Diagnostic]:
+@dataclass(frozen=True)
+class Known:
+    """What need not be looked at again, because it is known."""
+
+    store: Path | None = None
+    """What earlier walks found."""
+    site: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of files of the site."""
+    tree: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of files of the tree."""
+
+
+def check_site(folder: Path, tree: Mapping[str, bytes], known: Known = Known()) -> list[Diagnostic]:
     """Dead links of the built site, and dead addresses in the front matter of the tree it was built from."""
-    files = frozenset(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    pages = {name: _read(folder / name) for name in sorted(files) if name.endswith(".html")}
-    found = []
-    for name, page in pages.items():
-        if name == "404.html":  # is shown at any address, so its links are those of a host we do not know
-            continue
-        for link in dict.fromkeys(page.links):
-            what = _fault(link, name, files, pages)
+    with Sealed(known.store, len(_Found._fields)) as lines:
+        walk = _Walk(folder, tree, lines)
+        walk.go(known)
+        return [
+            Diagnostic(code, name, 0, f"{link!r} {what}")
+            for code in ("link-dead", "address-dead")
+            for name in sorted(walk.names(code))
+            for link, what in json.loads(_Found(*lines.lines[f"{code} {name}"]).faults)
+        ]
+
+
+class _Found(NamedTuple):
+    """What was found in a file of the site or of the tree."""
+
+    digest: str
+    """SHA-256 of the file."""
+    anchors: str
+    """Of a page of the site: with NUL between them, which is in none."""
+    asked: str
+    """What its links were looked for, with NUL between them: paths as they are asked of a server, and `path#anchor`."""
+    faults: str
+    """JSON: what is wrong with which links."""
+
+
+class _Walk:
+    """One walk; only over what changed, and what links to something that changed."""
+
+    def __init__(self, folder: Path, tree: Mapping[str, bytes], lines: Sealed) -> None:
+        self._folder, self._tree, self._lines = folder, tree, lines
+        self._files = frozenset(name for name, _ in regular(folder))
+        self._read: dict[str, _Page] = {}
+        self._told: dict[str, frozenset[str]] = {}
+
+    def names(self, code: str) -> list[str]:
+        """Where such faults may be."""
+        if code == "link-dead":
+            return [name for name in self._files if name.endswith(".html")]
+        return [path for path in self._tree if path.endswith(".md")]
+
+    def go(self, known: Known) -> None:
+        """Bring all lines up to date."""
+        digests = {}
+        for name in self.names("link-dead"):
+            digests[f"link-dead {name}"] = known.site.get(name) or _digest((self._folder / name).read_bytes())
+        for path in self.names("address-dead"):
+            digests[f"address-dead {path}"] = known.tree.get(path) or _digest(self._tree[path])
+        program_ = {"is": program().hex()}
+        if self._lines.state("program") != program_:
+            self._lines.clear()
+            self._lines.note("program", program_)
+        self._lines.drop(self._lines.lines.keys() - digests.keys())
+        stale = {name for name, digest in digests.items() if self._line(name).digest != digest}
+        changed = self._changed(stale)
+        if changed:
+            stale |= {name for name in digests if not changed.isdisjoint(self._line(name).asked.split("\0"))}
+        for name in stale:
+            self._lines.put(name, self._look(name, digests[name]))
+
+    def _line(self, name: str) -> _Found:
+        return _Found(*self._lines.lines.get(name, ("", "", "", "")))
+
+    def _changed(self, stale: Iterable[str]) -> set[str]:
+        """What links may have asked for and is another now: files that came or went, anchors that came or went."""
+        known = {str(name) for name in self._lines.state("files")}
+        self._lines.note("files", dict.fromkeys(sorted(self._files), 1))
+        moved = known ^ self._files
+        changed = {*moved, *(name.removesuffix("index.html").rstrip("/") for name in moved)}
+        for key in stale:
+            code, _, name = key.partition(" ")
+            if code == "link-dead" and key in self._lines.lines:
+                anchors = set(self._line(key).anchors.split("\0")) ^ self._page(name).anchors
+                changed |= {f"{name}#{anchor}" for anchor in anchors}
+        return changed
+
+    def _page(self, name: str) -> _Page:
+        if name not in self._read:
+            self._read[name] = _read(self._folder / name)
+        return self._read[name]
+
+    def _look(self, key: str, digest: str) -> _Found:
+        code, _, name = key.partition(" ")
+        faults: dict[str, str] = {}
+        asked: set[str] = set()
+        page = self._page(name) if code == "link-dead" else _Page(frozenset(), tuple(_addresses(self._tree[name])))
+        # What is shown at any address has links of a host that we do not know.
+        for link in dict.fromkeys(page.links) if name != "404.html" else ():
+            what = self._fault(link, name if code == "link-dead" else "index.html", asked)
             if what:
-                found.append(Diagnostic("link-dead", name, 0, f"{link!r} {what}"))
-    for path, content in sorted(tree.items()):
-        for address in dict.fromkeys(_addresses(content)) if path.endswith(".md") else ():
-            what = _fault(address, "index.html", files, pages)
-            if what:
-                found.append(Diagnostic("address-dead", path, 0, f"{address!r} {what}"))
-    return found
+                faults[link] = what
+        return _Found(digest, "\0".join(page.anchors), "\0".join(asked), json.dumps(list(faults.items())))
+
+    def _fault(self, link: str, source: str, asked: set[str]) -> str:
+        """What is wrong with a link from one file to another; nothing where all is well."""
+        try:
+            parts = urlsplit(link)
+        except ValueError:
+            return "is no address"
+        if parts.scheme or parts.netloc:
+            return ""
+        target: str | None = source
+        if parts.path:
+            path = normpath(join("/", source.rpartition("/")[0], unquote(parts.path))).strip("/")
+            asked.add(path)
+            # What a static server answers with.
+            target = next((name for name in (path, f"{path}/index.html".strip("/")) if name in self._files), None)
+        if target is None:
+            return "leads to no file of the site"
+        anchor = unquote(parts.fragment)
+        if anchor and target.endswith(".html") and target in self._files and not anchor.startswith(":~:"):
+            asked.add(f"{target}#{anchor}")
+            if anchor not in self._anchors(target):
+                return "leads to no anchor of its page"
+        return ""
+
+    def _anchors(self, name: str) -> AbstractSet[str]:
+        if name in self._read or f"link-dead {name}" not in self._lines.lines:
+            return self._page(name).anchors
+        if name not in self._told:
+            self._told[name] = frozenset(self._line(f"link-dead {name}").anchors.split("\0"))
+        return self._told[name]
 
 
 def _read(path: Path) -> _Page:
@@ -68,30 +192,8 @@ def _read(path: Path) -> _Page:
     return _Page(frozenset(anchor for anchor in anchors if anchor), tuple(links))
 
 
-def _fault(link: str, source: str, files: frozenset[str], pages: Mapping[str, _Page]) -> str:
-    """What is wrong with a link from one file to another; nothing where all is well."""
-    try:
-        parts = urlsplit(link)
-    except ValueError:
-        return "is no address"
-    if parts.scheme or parts.netloc:
-        return ""
-    target = _target(parts, source, files)
-    if target is None:
-        return "leads to no file of the site"
-    anchor = unquote(parts.fragment)
-    if anchor and target in pages and anchor not in pages[target].anchors and not anchor.startswith(":~:"):
-        return "leads to no anchor of its page"
-    return ""
-
-
-def _target(parts: SplitResult, source: str, files: frozenset[str]) -> str | None:
-    """The file that a static server answers with."""
-    if not parts.path:
-        return source
-    path = normpath(join("/", source.rpartition("/")[0], unquote(parts.path))).strip("/")
-    tries = (path, f"{path}/index.html".strip("/")) if path else ("index.html",)
-    return next((name for name in tries if name in files), None)
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
 
 
 def _addresses(content: bytes) -> Iterator[str]:

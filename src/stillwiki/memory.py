@@ -15,7 +15,7 @@ import sys
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Self, TypeVar
@@ -194,6 +194,7 @@ def place(pages: Path) -> Path:
     return cache() / f"{hashlib.sha256(os.fsencode(pages.absolute())).hexdigest()[:16]}.sqlite"
 
 
+@lru_cache(maxsize=1)
 def program() -> bytes:
     """Digest of all that decides a result beside its input: our own files, the libraries' versions, Python's."""
     here = Path(__file__).parent

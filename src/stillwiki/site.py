@@ -9,7 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
@@ -117,8 +117,11 @@ class Way:
     """Is told where the site is when it is whole, before it takes the place of the old one."""
 
 
-def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> None:  # which is frozen
-    """Build a site, strictly; the wiki's clock is the date that is written where one is."""
+def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Mapping[str, str]:
+    """Build a site, strictly; the wiki's clock is the date that is written where one is.
+
+    Gives SHA-256 of the site's files, as far as they are known.
+    """
     configuration, target = configuration.absolute(), target.absolute()
     told = {NOTICE: notice(site)} | (ENVIRONMENT if way.search else {})
     try:
@@ -131,9 +134,8 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> No
         if way.search:
             way.search.index(swap.staging(target))
         way.seal(swap.staging(target))
-        swap.install(target, [path for path in swap.staging(target).rglob("*") if path.is_file()])
-        if store:
-            settle(store, target)
+        swap.install(target, (path for path in swap.staging(target).rglob("*") if path.is_file()))
+        return settle(store, target) if store else {}
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
     finally:

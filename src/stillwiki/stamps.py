@@ -40,6 +40,14 @@ def stamp(roots: Iterable[Path]) -> bytes | None:
     return made.digest() if _is_over(newest) else None
 
 
+def regular(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below a folder by its path there, with `/` between the parts."""
+    start = len(str(folder)) + 1
+    for path, found in _files(folder):
+        if stat.S_ISREG(found.st_mode):
+            yield path[start:].replace(os.sep, "/"), found
+
+
 def _files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Every file below a place, where links lead too; of folders, those that hold nothing."""
     if not root.exists():

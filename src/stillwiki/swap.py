@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 
 _EXCHANGE = 2
@@ -54,7 +55,7 @@ def _aside(folder: Path) -> Path:
 def install(folder: Path, written: Iterable[Path]) -> None:
     """Put the staged folder in the place of `folder`, once the files that were `written` are on the disk."""
     fresh = staging(folder)
-    _settle(fresh, list(written))
+    _settle(fresh, list(islice(written, _MANY + 1)))
     if not folder.exists():
         fresh.replace(folder)
     elif not _exchange(fresh, folder):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stillwiki.diagnostics import Diagnostic
+from stillwiki.stamps import regular
 
 SITE_BYTES = 1_000_000_000
 PAGE_BYTES = 1_000_000
@@ -17,7 +18,7 @@ PAGE_BYTES = 1_000_000
 
 def weigh(folder: Path, site_bytes: int = SITE_BYTES, page_bytes: int = PAGE_BYTES) -> Iterator[Diagnostic]:
     """What is too heavy in a built site: the whole, and single pages."""
-    sizes = {path.relative_to(folder).as_posix(): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
+    sizes = {name: found.st_size for name, found in regular(folder)}
     if (total := sum(sizes.values())) > site_bytes:
         largest = sorted(sizes, key=lambda name: (-sizes[name], name))[:5]
         hint = "largest: " + ", ".join(f"{name} ({megabytes(sizes[name])})" for name in largest)

@@ -26,6 +26,7 @@ from stillwiki.rendering.environment import environment
 from stillwiki.rendering.store import Record, Store
 
 INDEX = "search/search_index.json"
+_SEARCH = Record._fields.index("search")
 _HERE = "stillwiki: the entries of all pages"
 
 
@@ -68,7 +69,7 @@ class Build:
         self._render()
         self._validate()
         self._index()
-        self.store.drop(self.store.records.keys() - self.sources.keys())
+        self.store.drop(self.store.lines.keys() - self.sources.keys())
 
     def _source(self, file: File) -> str:
         known = self._digests.get(file.src_uri) if file.src_dir == self.config.docs_dir else None
@@ -88,7 +89,7 @@ class Build:
         times = Counter(file.dest_uri for file in self.included)
         times.update([*self.config.theme.static_templates, *self.config.extra_templates, INDEX, "sitemap.xml.gz"])
         for file in self.included:
-            record = self.store.records.get(file.src_uri)
+            record = self.store.record(file.src_uri)
             if (
                 record
                 and record.address == file.dest_uri
@@ -110,7 +111,7 @@ class Build:
         """Render what links an anchor that is gone, so that MkDocs says so."""
         gone: dict[str, set[str]] = {}
         for file in self.pages:
-            record = self.store.records.get(file.src_uri)
+            record = self.store.record(file.src_uri)
             if record and record.anchors and file.src_uri in self._asked:
                 gone[file.src_uri] = set(json.loads(record.anchors)) - (_page(file).present_anchor_ids or set())
         gone = {path: anchors for path, anchors in gone.items() if anchors}
@@ -193,7 +194,7 @@ class Build:
         if index:
             path = Path(self.config.site_dir, INDEX)
             head, _, tail = path.read_text("utf-8").rpartition(json.dumps(_HERE))
-            entries = (self.store.records[file.src_uri].search for file in self.pages)
+            entries = (self.store.lines[file.src_uri][_SEARCH] for file in self.pages)
             path.write_text(head + ",".join(filter(None, entries)) + tail, "utf-8")
 
 

@@ -1,0 +1,101 @@
+"""Lines of text by name that outlast a run, each under a seal: a line that is not what was written is none.
+
+Owns the form of such a database, which lies among the user's caches. It can be lost, harmed or another's at any time:
+then it holds nothing, or less. Refuses to know what the lines say.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+
+class Sealed:
+    """All lines of a database; what is put is kept when the block ends without an error."""
+
+    def __init__(self, path: Path | None, columns: int) -> None:
+        """`columns` is of how many texts a line consists; without a `path` nothing lasts."""
+        self._base = _opened(path, columns)
+        self.lines: dict[str, tuple[str, ...]] = {}
+        """By name. To be changed by `put` and `drop` alone."""
+        with suppress(sqlite3.Error):
+            for name, *texts, seal in self._base.execute("SELECT * FROM line"):
+                if seal == _seal(name, *texts):
+                    self.lines[name] = tuple(texts)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        with suppress(sqlite3.Error):
+            if kind is None:
+                self._base.commit()
+            self._base.close()
+
+    def put(self, name: str, texts: tuple[str, ...]) -> None:
+        """Keep a line."""
+        self.lines[name] = texts
+        told = (name, *texts, _seal(name, *texts))
+        with suppress(sqlite3.Error, UnicodeError):
+            self._base.execute(f"INSERT OR REPLACE INTO line VALUES ({', '.join('?' * len(told))})", told)  # noqa: S608  # marks alone
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Forget lines."""
+        for name in list(names):
+            self.lines.pop(name, None)
+            with suppress(sqlite3.Error):
+                self._base.execute("DELETE FROM line WHERE name = ?", (name,))
+
+    def state(self, what: str) -> dict[str, object]:
+        """Something that was noted; nothing where it was not, or not so."""
+        with suppress(sqlite3.Error, ValueError, TypeError):
+            value, seal = self._base.execute("SELECT value, seal FROM state WHERE what = ?", (what,)).fetchone()
+            if seal == _seal(what, value):
+                return dict(json.loads(value))
+        return {}
+
+    def note(self, what: str, value: Mapping[str, object]) -> None:
+        """Note something."""
+        told = json.dumps(value)
+        with suppress(sqlite3.Error):
+            self._base.execute("INSERT OR REPLACE INTO state VALUES (?, ?, ?)", (what, told, _seal(what, told)))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.lines.clear()
+        with suppress(sqlite3.Error):
+            self._base.execute("DELETE FROM line")
+            self._base.execute("DELETE FROM state")
+
+
+def _seal(*told: object) -> str:
+    return hashlib.blake2b("\0".join(map(str, told)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def _opened(path: Path | None, columns: int) -> sqlite3.Connection:
+    """The database; one that lasts for this run only, where there is no place for one."""
+    if path:
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for _ in range(2):
+                with suppress(sqlite3.DatabaseError):
+                    base: sqlite3.Connection = sqlite3.connect(path, isolation_level="DEFERRED")
+                    base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
+                    return _prepared(base, columns)
+                for suffix in ("", "-wal", "-shm"):
+                    Path(f"{path}{suffix}").unlink(missing_ok=True)
+    return _prepared(sqlite3.connect(":memory:"), columns)
+
+
+def _prepared(base: sqlite3.Connection, columns: int) -> sqlite3.Connection:
+    texts = " ".join(f"text{number} TEXT," for number in range(columns))
+    base.execute(f"CREATE TABLE IF NOT EXISTS line (name TEXT PRIMARY KEY, {texts} seal TEXT)")
+    base.execute("CREATE TABLE IF NOT EXISTS state (what TEXT PRIMARY KEY, value TEXT, seal TEXT)")
+    if len(base.execute("SELECT * FROM line LIMIT 1").description) != columns + 2:
+        raise sqlite3.DatabaseError("a database of another form")
+    return base
