@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from time import process_time
 
 import pytest
 
 from smallwiki import page, site
 from stillwiki.inventory import inventory
 from stillwiki.titles import Namespace
+from stillwiki.wikitext.expansion.translatable import without_marks
 from stillwiki.wikitext.render import scan
 
 TOLD = replace(site(), tags=frozenset({"pre", "quaver"}), functions=frozenset({"if", "lc", "tune", "ask", "shortdesc"}))
@@ -84,3 +86,33 @@ def test_other_wikis_may_have_titles_like_annotations() -> None:
     shown = page("P", "[[Std::vector]]")
     facts = scan(shown, inventory(site(), [shown]))
     assert [link.title for link in facts.links] == ["Std::vector"]
+
+
+# -- Translate -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("<translate>a</translate>b<translate>\nc\n</translate>", "abc"),
+        ("<translate nowrap><!--T:1-->\na</translate>", "a"),
+        ("<translate>a", "<translate>a"),
+        ("a</translate>", "a</translate>"),
+        ("<nowiki><translate>a</translate></nowiki>", "<nowiki><translate>a</translate></nowiki>"),
+        ("<nowiki><translate>a</translate>", "<nowiki>a"),
+        ("<translate>a<pre></translate></pre>b</translate>", "a<pre></translate></pre>b"),
+        ("<!-- <translate> --><translate>a</translate>", "<!-- <translate> -->a"),
+        ("<translate><tvar name=x>a</tvar><tvar|y>b</></translate><tvar|z>c</>", "ab<tvar|z>c</>"),
+        ("<translate>a<!-- kept --></translate>", "a<!-- kept -->"),
+    ],
+)
+def test_marks_for_translators(text: str, read: str) -> None:
+    assert without_marks(text) == read
+
+
+@pytest.mark.parametrize("piece", ["<translate>", "<nowiki>", "<!--", "<tvar name=x>", "<translate", "<tvar|", "<pre "])
+def test_marks_are_read_in_one_pass(piece: str) -> None:
+    text = "<translate>" + piece * (400_000 // len(piece)) + "</translate>"
+    before = process_time()
+    without_marks(text)
+    assert process_time() - before < 2

@@ -18,6 +18,7 @@ from stillwiki.wikitext.expansion.nodes import Argument, Braces, Node, Nodes, Pa
 from stillwiki.wikitext.expansion.preprocess import preprocess
 from stillwiki.wikitext.expansion.strip import clean
 from stillwiki.wikitext.expansion.transclusion import template
+from stillwiki.wikitext.expansion.translatable import without_marks
 
 if TYPE_CHECKING:
     from stillwiki.titles import Title
@@ -65,7 +66,7 @@ class Frame:
 
     def parse(self, text: str, *, inclusion: bool = False) -> Nodes:
         """Preprocess the source of a page of this wiki."""
-        return preprocess(clean(text), self.language.known_tags, inclusion=inclusion)
+        return preprocess(without_marks(clean(text)), self.language.known_tags, inclusion=inclusion)
 
     def expand_text(self, text: str) -> str:
         """Expand wikitext that stands in a tag or was made by a function: it may hold strip markers."""

@@ -13,6 +13,7 @@ from stillwiki.wikitext.tags import (
     searchbox,
     styles,
     tabber,
+    translations,
 )
 from stillwiki.wikitext.tags.plain import UNSUPPORTED
 
@@ -30,4 +31,5 @@ __all__ = [
     "searchbox",
     "styles",
     "tabber",
+    "translations",
 ]
