@@ -23,8 +23,8 @@ from stillwiki.fetch.words import printable
 T = TypeVar("T")
 
 USER, PASSWORD = "STILLWIKI_USER", "STILLWIKI_PASSWORD"  # names of variables
-_LAG = "5"
-"""Seconds that the copies of the wiki's database may be behind before we wait (Manual:Maxlag parameter)."""
+_FORM = {"format": "json", "formatversion": "2", "maxlag": "5"}
+"""What every question says; `maxlag` is how many seconds copies of the wiki's database may be behind before we wait."""
 _PASSING = frozenset({"maxlag", "ratelimited", "readonly", "badtoken", "timeout", "cirrussearch-too-busy-error"})
 """Errors that may be over a moment later; so are all that begin with `internal_api_error`."""
 _EXPIRED = frozenset({"assertuserfailed", "assertbotfailed", "assertnameduserfailed"})
@@ -96,8 +96,7 @@ class Api:
             parts.add(mark)
 
     def _asked(self, read: Callable[[Object], T], what: str, parameters: dict[str, str]) -> T:
-        form = {"format": "json", "formatversion": "2", "maxlag": _LAG, **parameters}
-        return self._caller.post(self.url, form, lambda answer: read(self._body(answer)), what=what)
+        return self._caller.post(self.url, _FORM | parameters, lambda answer: read(self._body(answer)), what=what)
 
     def _body(self, answer: Answer) -> Object:
         """The object that an answer holds, if it reports no error."""
@@ -121,10 +120,16 @@ class Api:
             "the login token", {"action": "query", "meta": "tokens", "type": "login"},
         )  # fmt: skip
         form = {"action": "login", "lgname": self._user, "lgpassword": self._password, "lgtoken": token}
-        result = self._asked(lambda body: shape.text(shape.inner(body, "login"), "result"), "the login", form)
+        result = self._caller.post(self.url, _FORM | form, self._login_result, what="the login")
         if result != "Success":
             raise Refused(f"the login as {self._user} fails ({result}); {USER} and {PASSWORD} give a bot password")
         self._logged_in = True
+
+    def _login_result(self, answer: Answer) -> str:
+        """With what a login ended; where the wiki throws back what it was told, nothing of it gets into a message."""
+        if self._password.encode() in answer.body:
+            raise Refused("the wiki repeats the password in its answer to the login, which is not looked at further")
+        return shape.text(shape.inner(self._body(answer), "login"), "result")
 
 
 def _query(body: Object, *, may_be_empty: bool) -> Object:
