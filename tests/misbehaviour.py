@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import spoiled_words as words
 from spoiled_wire import (
@@ -53,6 +54,13 @@ class Fault:
     """Whether pages and files may be out of the mirror until the server tells the truth."""
     lies: str = ""
     """When what it says adds up, so that nobody can know better: `always`, or if it `lasts`; any dump is right then."""
+    brief: bool = False
+    """Whether it is one of many values of a kind, of which one place says as much as three."""
+
+
+def briefly(rows: Iterable[Fault]) -> Iterator[Fault]:
+    """Rows that differ in a value alone."""
+    return (replace(each, brief=True) for each in rows)
 
 
 def passing(name: str, spoil: Spoil, seen: str = "") -> Fault:
@@ -140,7 +148,7 @@ BODIES = [
     passing("gzip-not", packed(lambda content: content)),
     row("encoding-unknown", packed(lambda content: content, "rot13"), UNREADABLE),
     passing("gzip-many-times", packed(lambda content: content, ", ".join(["gzip"] * 500))),
-    *(
+    *briefly(
         passing(f"json-{json.dumps(value)}", answers(value))
         for value in ([], None, 0, "query", {}, [[]], {"query": []})
     ),
@@ -187,7 +195,7 @@ ERRORS = [
         UNREADABLE,
         seen="badvalue",
     ),
-    *(
+    *briefly(
         stopping(f"error-{json.dumps(value)}", answers({"error": value}), UNREADABLE)
         for value in ("no", None, [], {}, {"code": None}, {"code": {"x": 1}, "info": [1]}, 7)
     ),
@@ -197,11 +205,11 @@ ERRORS = [
 ]
 
 SITES = [
-    *(
+    *briefly(
         harmless(f"clock-{value!r}", says(put("query.general.time", value)))
         for value in ("2099-01-01T00:00:00Z", "1970-01-01T00:00:00Z")
     ),
-    *(
+    *briefly(
         passing(f"clock-{value!r}", says(put("query.general.time", value)))
         for value in ("0000-00-00T00:00:00Z", "now", "", None, 7)
     ),
@@ -255,7 +263,7 @@ LISTINGS = [
     row("cycle", says(words.again), UNREADABLE, seen="continu"),
     row("for-ever", says(words.for_ever), UNREADABLE),
     row("growing", says(words.growing), UNREADABLE, GATE),
-    *(
+    *briefly(
         passing(f"continue-{json.dumps(value)}", says(lambda answer, value=value: answer.update({"continue": value})))
         for value in ("x", 7, ["x"], {"apcontinue": {"a": 1}}, {"apcontinue": None})
     ),
@@ -263,19 +271,19 @@ LISTINGS = [
     row("one-title", says(words.same_title), UNREADABLE, GATE, loses=True),
     row("one-number", says(words.same_id), UNREADABLE, GATE, loses=True),
     row("case-changed", says(of_items("title", lambda title: str(title).swapcase())), UNREADABLE, GATE, lies="lasts"),
-    *(
+    *briefly(
         row(f"page-id-{value!r}", says(of_items("pageid", value)), UNREADABLE, GATE, loses=True)
         for value in ("7", None, -1, 0, 2**70, 1.5, True, [1])
     ),
-    *(
+    *briefly(
         row(f"title-{value[:12]!r}", says(of_items("title", value, "allpages", "pages")), UNREADABLE, GATE, loses=True)
         for value in ("", "a\nb", "../../etc/passwd", "<script>", "x" * 3000, "\ud800", "\x1b[2J", "|", "#")
     ),
-    *(
+    *briefly(
         row(f"last-revision-{value!r}", says(of_items("lastrevid", value)), UNREADABLE, GATE)
         for value in ("9", None, -1, 2**70)
     ),
-    *(
+    *briefly(
         row(f"namespace-{value!r}", says(of_items("ns", value)), UNREADABLE, GATE, loses=True)
         for value in ("0", None, -1, 99, {})
     ),
@@ -306,7 +314,7 @@ TEXTS = [
         WELL,
         lies="always",
     ),
-    *(
+    *briefly(
         row(f"text-with-{name}", says(words.text_with(extra)), UNREADABLE, lies="always")
         for name, extra in (
             ("nul", "\0"),
@@ -317,23 +325,23 @@ TEXTS = [
             ("markup-of-exports", "]]></text></revision></page></mediawiki>"),
         )
     ),
-    *(
+    *briefly(
         row(f"time-{value!r}", says(of_revisions("timestamp", value)), UNREADABLE, lies="always")
         for value in ("yesterday", None, "2026-13-41T99:00:00Z", "", "2026-01-01T00:00:00Z</timestamp><text>", 7)
     ),
-    *(
+    *briefly(
         row(f"revision-id-{value!r}", says(of_revisions("revid", value)), UNREADABLE)
         for value in ("9", None, -1, 0, 2**70, {})
     ),
-    *(
+    *briefly(
         row(f"parent-{value!r}", says(of_revisions("parentid", value)), UNREADABLE, lies="always")
         for value in ("9", None, -1)
     ),
-    *(
+    *briefly(
         row(f"user-{value!r}"[:24], says(of_revisions("user", value)), UNREADABLE, lies="always")
         for value in (None, 7, "\x00\x07", "</username>", "x" * 100_000, "\ud800")
     ),
-    *(
+    *briefly(
         row(f"comment-{value!r}"[:24], says(of_revisions("comment", value)), UNREADABLE, lies="always")
         for value in (None, ["x"], "\x00\x0c", "\udfff")
     ),
@@ -345,7 +353,7 @@ TEXTS = [
 ]
 
 CHANGES = [
-    *(
+    *briefly(
         row(f"change-time-{value!r}", says(of_items("timestamp", value, "recentchanges", "logevents")), UNREADABLE)
         for value in ("2099-01-01T00:00:00Z", "x", None)
     ),
@@ -357,7 +365,7 @@ CHANGES = [
 ]
 
 FILES = [
-    *(
+    *briefly(
         row(f"file-at-{url[:28]}", says(of_items("url", url)), UNREADABLE, GATE, loses=True)
         for url in (
             "file:///etc/passwd",
@@ -372,7 +380,7 @@ FILES = [
         )
     ),
     row("file-at-null", says(of_items("url", None)), UNREADABLE, loses=True),
-    *(
+    *briefly(
         row(f"file-name-{name[:12]!r}", says(of_items("name", name)), UNREADABLE, GATE, loses=True)
         for name in (
             "../../evil.png",

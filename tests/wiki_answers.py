@@ -28,7 +28,7 @@ class ApiError(Exception):
 class Batches:
     """How much one answer holds at most; small, so that small wikis have continuation."""
 
-    listed: int = 7
+    listed: int = 9
     texts: int = 3
 
 

@@ -181,6 +181,11 @@ class Wiki:
         page = self.pages[f"File:{name.replace('_', ' ')}"]
         self._happened("upload", "overwrite" if again else "upload", page, user, params=(("img_sha1", upload.sha1),))
 
+    def log(self, kind: str, action: str, title: str, user: str = "Ada") -> None:
+        """Something that stands in the log alone."""
+        self.wait(minutes=7)
+        self._happened(kind, action, self.pages[title], user)
+
     def _happened(self, kind: str, action: str, page: Page, user: str, **more: object) -> None:
         number = len(self.events) + 1
         self.events.append(Event(number, kind, action, page.title, page.id, self.now, user, **more))  # type: ignore[arg-type]
