@@ -37,6 +37,13 @@ class Article:
     facts: Facts
     treatment: str
     """`page` for rendered text, `source` for source code with its documentation."""
+    text: bytes
+    """The facts' HTML: where there are many pages it is kept here alone, and bytes take half the room of a string."""
+
+    @property
+    def html(self) -> str:
+        """MediaWiki's HTML before tidying."""
+        return self.text.decode("utf-8", "surrogatepass")
 
 
 def convert(article: Article, index: Index, *, self_check: bool = False, fault: Diagnostic | None = None) -> Converted:
@@ -46,7 +53,7 @@ def convert(article: Article, index: Index, *, self_check: bool = False, fault: 
     path = index.entries[full].path
     place = IndexPlace(path, index)
     found = [*facts.diagnostics, *_links(facts, index)]
-    tree = tidy(facts.html)
+    tree = tidy(article.html)
     found += [*_own_fragments(tree, full, index), *trees.plant(tree, index, full)]
     if fault is not None or any(d.code == "internal-error" for d in facts.diagnostics):
         found += [fault] if fault else []
@@ -107,7 +114,7 @@ def _meta(article: Article, index: Index, tree: Element) -> dict[str, object]:
     meta |= {"kind": kind, "source": _source(page, index)}
     if described := description(tree):
         meta["description"] = described
-    if article.treatment == "page" and (box := infobox(page.text, facts.html, tree, index.site)):
+    if article.treatment == "page" and (box := infobox(page.text, article.html, tree, index.site)):
         meta["infobox"] = box
     if listed := filed(facts, index):
         meta["categories"] = listed

@@ -34,6 +34,7 @@ CREATE TABLE IF NOT EXISTS made (
 CREATE TABLE IF NOT EXISTS question (id INTEGER PRIMARY KEY, phase TEXT, asked BLOB);
 CREATE TABLE IF NOT EXISTS state (what TEXT PRIMARY KEY, value BLOB);
 """
+_VALUE = "SELECT value FROM made WHERE phase = ? AND name = ?"
 
 
 class Phase(NamedTuple, Generic[Item, Result]):
@@ -75,7 +76,6 @@ class Memory:
         }
         self.made[phase.name] = tuple(stale)
         fresh = iter(mapper(_traced(phase.work).bound(world), [item for _, item in stale.values()]))
-        kept = dict(base.execute("SELECT name, value FROM made WHERE phase = ?", (phase.name,))) if rows else {}
         for name in names:
             if name in stale:
                 result, trace = next(fresh)
@@ -85,7 +85,8 @@ class Memory:
                 base.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?)", row)
                 yield result
             else:
-                yield pickle.loads(kept.pop(name))  # noqa: S301  # from the user's own cache, where no wiki can write
+                (value,) = base.execute(_VALUE, (phase.name, name)).fetchone()
+                yield pickle.loads(value)  # noqa: S301  # from the user's own cache, where no wiki can write
         base.executemany(
             "DELETE FROM made WHERE phase = ? AND name = ?", [(phase.name, gone) for gone in rows.keys() - set(names)]
         )

@@ -71,7 +71,7 @@ def _convert_again(index: Index, article: Article, reason: str) -> Converted:
 
 
 def _not_converted(index: Index, article: Article, reason: str) -> Converted:
-    bare = replace(article, facts=replace(article.facts, html="", display_title=""), treatment="source")
+    bare = replace(article, facts=replace(article.facts, display_title=""), treatment="source", text=b"")
     return convert(bare, index, fault=_given_up(article.page.title.full, reason))
 
 

@@ -6,6 +6,7 @@ they may ask, so the caller may map them over as many processes as it likes; res
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -105,28 +106,29 @@ def convert_wiki(
     media, refused = uploads.allowed(wiki.media)
     held = inventory(wiki.site, wiki.pages, media, measured(media))
     chosen = [page for page in wiki.pages if page.title.namespace in options.namespaces]
-    facts = _scan(chosen, held, means)
+    facts, texts = _apart(_scan(chosen, held, means))
     index, held = recount(held, build_index(held, facts), means)
+    facts, again = _apart(index.facts.values())
+    index, texts = replace(index, facts=facts), texts | {full: text for full, text in again.items() if text}
     book, unsafe = _bound(vault, index, means) if vault else (None, [])
     index = book.index if book else index
-    converted = _convert(chosen, index, options, means)
+    articles = [
+        Article(page, index.facts[full], options.namespaces[page.title.namespace], texts.pop(full))
+        for page in chosen
+        if index.entries[full := page.title.full].path
+    ]
+    converted = _convert(articles, index, options, means)
+    del articles  # the HTML of all pages: what is not needed any more makes room for what is
     noted: list[NotePage] = _convert_notes(book, options, means) if book else []
+    said = [*(d for page in converted for d in page.diagnostics), *(d for page in noted for d in page.diagnostics)]
     written = [*(page.document for page in converted), *(page.document for page in noted)]
-    terms = glossary.terms(written, options.glossary)
-    documents = glossary.marked(written, terms)
-    files = {out.path: _bytes(out) for out in (*documents, *weave(index, held.counts), *glossary.pages(terms))}
+    del converted
+    files = _spelled(written, options, weave(index, held.counts))
     files |= {index.media[name]: path.read_bytes() for name, path in media.items()}
     sheets, removed = stylesheets(index, held.pages)
     files |= sheets
     files |= {path: content for page in noted for path, content in page.files}
-    found = [
-        *refused,
-        *unsafe,
-        *removed,
-        *_broken(index),
-        *(d for page in converted for d in page.diagnostics),
-        *(d for page in noted for d in page.diagnostics),
-    ]
+    found = [*refused, *unsafe, *removed, *_broken(index), *said]
     return Tree(
         files=dict(sorted(files.items())),
         diagnostics=tuple(sorted(set(found), key=lambda d: (d.page, d.line, d.code, d.message))),
@@ -139,6 +141,18 @@ def _broken(index: Index) -> Iterable[Diagnostic]:
     for full, link in sorted(index.redirects.items()):
         if isinstance(index.resolve(full), Missing):
             yield Diagnostic("redirect-broken", full, 1, f"leads to {link.title}, which is nothing or leads back")
+
+
+def _spelled(written: list[Document], options: Options, woven: Iterable[Document | Static]) -> dict[str, bytes]:
+    """The files of pages, of what is woven, and of the glossary; each page goes as its file comes."""
+    terms = glossary.terms(written, options.glossary)
+    documents = deque(glossary.marked(written, terms))
+    written.clear()
+    files: dict[str, bytes] = {}
+    while documents:
+        out = documents.popleft()
+        files[out.path] = _bytes(out)
+    return files | {out.path: _bytes(out) for out in (*woven, *glossary.pages(terms))}
 
 
 def _bytes(out: Document | Static) -> bytes:
@@ -155,9 +169,18 @@ def _watched(phase: str, total: int, results: Iterable[B], means: Means) -> Iter
 # -- scan ------------------------------------------------------------------------------------------
 
 
-def _scan(pages: list[Page], held: Inventory, means: Means) -> dict[str, Facts]:
+def _scan(pages: list[Page], held: Inventory, means: Means) -> Iterable[Facts]:
     results = means.memory.recall(_scanning("scan"), held, pages, means.mapper)
-    return {facts.title: facts for facts in _watched("scan", len(pages), results, means)}
+    return _watched("scan", len(pages), results, means)
+
+
+def _apart(scanned: Iterable[Facts]) -> tuple[dict[str, Facts], dict[str, bytes]]:
+    """What pages may ask of one another, and apart from it their HTML, which only they need themselves."""
+    facts, texts = {}, {}
+    for each in scanned:
+        facts[each.title] = replace(each, html="")
+        texts[each.title] = each.html.encode("utf-8", "surrogatepass")
+    return facts, texts
 
 
 def _scanning(name: str) -> Phase[Page, Facts]:
@@ -226,12 +249,7 @@ def recount(held: Inventory, index: Index, means: Means) -> tuple[Index, Invento
 # -- convert ---------------------------------------------------------------------------------------
 
 
-def _convert(pages: list[Page], index: Index, options: Options, means: Means) -> list[Converted]:
-    articles = [
-        Article(page, index.facts[page.title.full], options.namespaces[page.title.namespace])
-        for page in pages
-        if index.entries[page.title.full].path
-    ]
+def _convert(articles: list[Article], index: Index, options: Options, means: Means) -> list[Converted]:
     scanned = means.memory.digests("scan") | means.memory.digests("recount")
     phase: Phase[Article, Converted] = Phase(
         "convert",
