@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -110,7 +111,7 @@ def test_what_is_written_is_read_again(tmp_path: Path, made: Rendering, title: s
 
 
 def test_renderings_are_found_by_page_and_used_by_revision(tmp_path: Path) -> None:
-    texts = {"Then": "", "Now": "", "Large": "", "Odd": "", "None": ""}
+    texts = {"Then": "", "Now": "", "Large": "", "Odd": "", "None": "", "Pipe": ""}
     numbers = {each.title.full: (each.id, each.revision.id) for each in small(texts).pages}
     source = tmp_path / "wiki.xml"
     write(source, numbers["Now"][0], "Now", Rendering(numbers["Now"][1], "<p>now</p>"))
@@ -120,13 +121,14 @@ def test_renderings_are_found_by_page_and_used_by_revision(tmp_path: Path) -> No
         (tmp_path / FOLDER / name).write_text("")
     with (tmp_path / FOLDER / f"{numbers['Large'][0]}.html").open("wb") as file:
         file.truncate(MAX_BYTES + 1)
+    os.mkfifo(tmp_path / FOLDER / f"{numbers['Pipe'][0]}.html")
     found = dump(tmp_path, texts)
     assert {each.title.full: each.rendering for each in found.pages} == {
         "Now": Rendering(numbers["Now"][1], "<p>now</p>"), "Then": Rendering(numbers["Then"][1] + 9, ""),
-        "None": None, "Large": None, "Odd": None,
+        "None": None, "Large": None, "Odd": None, "Pipe": None,
     }  # fmt: skip
     assert [(each.code, each.page) for each in found.diagnostics] == [
-        ("rendered-unreadable", "Large"), ("rendered-unreadable", "Odd"),
+        ("rendered-unreadable", "Large"), ("rendered-unreadable", "Odd"), ("rendered-unreadable", "Pipe"),
     ]  # fmt: skip
 
 

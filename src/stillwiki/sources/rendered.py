@@ -25,6 +25,7 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path
+from stat import S_ISREG
 
 from stillwiki.diagnostics import LACKING, Diagnostic
 from stillwiki.errors import SourceError
@@ -169,8 +170,9 @@ def _files(folder: Path) -> Mapping[int, Path]:
 def _with_rendering(page: Page, path: Path, found: list[Diagnostic]) -> Page:
     """The page with its rendering, whose HTML is not kept where it is of another revision."""
     try:
-        size = path.stat().st_size
-        fault = f"{size} bytes are too many" if size > MAX_BYTES else ""
+        what = path.stat()
+        fault = f"{what.st_size} bytes are too many" if what.st_size > MAX_BYTES else ""
+        fault = fault if S_ISREG(what.st_mode) else "is no file"  # a pipe would be waited for
         made = None if fault else read(path.read_bytes().decode("utf-8", "replace"))
     except OSError as error:
         made, fault = None, error.strerror or str(error)

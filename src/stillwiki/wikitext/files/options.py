@@ -33,6 +33,8 @@ _OF_KIND = {
     "disablecontrols": {"video", "audio"},
 }  # fmt: skip
 """Options that only some kinds of files have."""
+_IN_GALLERIES = frozenset({"alt", "link"})
+"""What a line of a gallery may say of any file: all else is its caption."""
 
 
 @dataclass(slots=True)
@@ -67,8 +69,8 @@ class Options:
 
 
 class _Reader:
-    def __init__(self, title: Title, context: Context, plain: Callable[[str], str]) -> None:
-        self.context, self.plain = context, plain
+    def __init__(self, title: Title, context: Context, plain: Callable[[str], str], *, gallery: bool) -> None:
+        self.context, self.plain, self.gallery = context, plain, gallery
         self.words, self.values = vocabulary(context.inventory.site.language)
         self.pixels = {"px", PIXELS.get(context.inventory.site.language, "px")}
         self.kind = kind_of(title.text)
@@ -79,7 +81,7 @@ class _Reader:
         word = self.words.get(text)
         if word is not None:
             return self._word(word)
-        size = _SIZE.match(text)
+        size = None if self.gallery else _SIZE.match(text)
         if size and size[3] in self.pixels:
             return self._size(int(size[1] or 0), int(size[2] or 0))
         name, mark, value = text.partition("=")
@@ -89,6 +91,8 @@ class _Reader:
         return named is not None and self._value(named, value.strip())
 
     def _is_of_kind(self, name: str) -> bool:
+        if self.gallery and name not in _OF_KIND and name not in _IN_GALLERIES:
+            return False
         return name not in _OF_KIND or self.kind in _OF_KIND[name]
 
     def _word(self, word: str) -> bool:
@@ -158,9 +162,11 @@ def is_address(value: str) -> bool:
     return value.lower().startswith((*SCHEMES, "//")) and not re.search(r'[\s<>"\[\]]', value)
 
 
-def read(parts: Iterable[str], title: Title, context: Context, plain: Callable[[str], str]) -> Options:
-    """Read the parts of a file link; `plain` gives the text of finished wikitext."""
-    reader = _Reader(title, context, plain)
+def read(
+    parts: Iterable[str], title: Title, context: Context, plain: Callable[[str], str], *, gallery: bool = False
+) -> Options:
+    """Read the parts of a file link, or of a line of a gallery; `plain` gives the text of finished wikitext."""
+    reader = _Reader(title, context, plain, gallery=gallery)
     for part in parts:
         if not reader.option(part.strip()):
             reader.found.caption = part.strip()

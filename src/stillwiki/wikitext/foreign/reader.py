@@ -19,7 +19,9 @@ _DROPPED = frozenset(
     "applet area base button datalist frameset head input link meta noframes noscript optgroup option param script "
     "select style template textarea title".split()
 )
-_DROPPED_CLASSES = frozenset({"mw-editsection", "mw-editsection-like", "mw-empty-elt", "mw-jump-link", "toc"})
+_DROPPED_CLASSES = frozenset(
+    "mw-editsection mw-editsection-like mw-empty-elt mw-jump-link oo-ui-iconWidget oo-ui-indicatorWidget toc".split()
+)
 """Furniture of a wiki that can be edited, and what the theme shows in its own way."""
 _UNWRAPPED = frozenset({"mw-parser-output", "mw-heading", "mw-headline"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)

@@ -108,10 +108,8 @@ def _item(line: tuple[Title, str], shape: _Gallery, call: TagCall) -> str:
         return text_of(text, context)
 
     parts = call.frame.language.render(rest, call.frame).split("|")
-    chosen = options.read(parts, title, context, plain)
+    chosen = options.read(parts, title, context, plain, gallery=True)
     caption = chosen.caption
-    chosen.format = chosen.side = ""
-    chosen.values.pop("thumb", None)
     chosen.width, chosen.height = _box(title, shape, context)
     if title.namespace == FILE and not title.interwiki:
         picture, broken = medium(title, chosen, caption, context)
