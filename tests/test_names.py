@@ -176,3 +176,26 @@ def test_links_are_relative_as_posix_has_it(source: str, target: str) -> None:
     expected = posixpath.relpath(target or ".", posixpath.dirname(source) or ".")
     if target and source[:1] != "/" and target[:1] != "/":
         assert names.relative(source, target) == expected
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        (" /Note.md", "notes/-/Note.md"),
+        ("a/\u3000/Note.md", "notes/a/-/Note.md"),
+        ("Odd.?é", "notes/Odd.-é"),
+        ("Odd." + "x" * 200, None),
+    ],
+)
+def test_blank_folders_and_odd_suffixes_of_a_vault_have_names(file: str, expected: str | None) -> None:
+    found = names.note_paths([file])[file]
+    assert expected is None or found == expected
+    assert all(0 < len(part.encode()) <= 160 for part in found.split("/"))
+
+
+@pytest.mark.parametrize("file", ["Odd.?日", 'Odd."', "Odd.a b", "Odd.A*", "Odd." + "x" * 230])
+def test_an_upload_has_a_safe_name_whatever_its_suffix(file: str) -> None:
+    found = names.media_paths([file, "Plain.PNG"])
+    assert found["Plain.PNG"] == "media/Plain.png"
+    assert not set(found[file]) & set('\\:*?"<>| ')
+    assert len(found[file].encode()) < 200

@@ -35,6 +35,7 @@ NOTES, TAGS = "notes", "tags"
 
 _ENDS_ADDRESS = re.compile(r'[\x00-\x20\x7f"<>]|%(?=[0-9A-Fa-f]{2})')
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#%`^{}\[\]]')
+_SUFFIX = re.compile(r"[A-Za-z0-9]{1,16}")
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$|index|readme|404)(?:\..*)?$", re.IGNORECASE
 )
@@ -42,7 +43,7 @@ _RESERVED = re.compile(
 
 def stem(text: str) -> str:
     """Name of the file for a title without its namespace; not yet told apart from its twins."""
-    name = unicodedata.normalize("NFC", text.strip()).replace(" ", "_")
+    name = unicodedata.normalize("NFC", text.strip()).replace(" ", "_") or "-"  # a folder of a vault may be a blank
     name = _UNSAFE.sub("-", name)
     name = re.sub(r"^[._~-]+|[. ]+$", lambda m: "-" * len(m[0]), name)
     if _RESERVED.match(name):  # on Windows the part before the first dot is what counts
@@ -72,8 +73,7 @@ def note_paths(files: Iterable[str]) -> dict[str, str]:
     wanted = []
     for file in files:
         *folders, name = file.split("/")
-        root, dot, suffix = name.rpartition(".")
-        root, suffix = (root, suffix.lower()) if dot else (name, "")
+        root, suffix = _split(name)
         folder = "/".join([NOTES, *map(stem, folders)])
         # What becomes a page loses its suffix in its address, but a canvas and a note may share a name.
         spelled = stem(root) if suffix == "md" else f"{stem(root)}.{suffix}" if suffix else stem(root)
@@ -85,8 +85,14 @@ def note_paths(files: Iterable[str]) -> dict[str, str]:
 
 def _kept(file: str, name: str) -> str:
     """A file's path with its suffix at the end, also where a hash told it apart."""
-    suffix = f".{file.rpartition('.')[2].lower()}" if "." in file.rpartition("/")[2] else ""
-    return name if name.endswith(suffix) else name + suffix
+    suffix = _split(file.rpartition("/")[2])[1]
+    return f"{name}.{suffix}" if suffix and not name.endswith(f".{suffix}") else name
+
+
+def _split(name: str) -> tuple[str, str]:
+    """A file's name and its suffix in lower case; what could stand in no suffix belongs to the name."""
+    root, dot, suffix = name.rpartition(".")
+    return (root, suffix.lower()) if dot and _SUFFIX.fullmatch(suffix) else (name, "")
 
 
 def style_paths(sheets: Iterable[tuple[Title, str]]) -> dict[tuple[str, str], str]:
@@ -147,8 +153,8 @@ def media_paths(files: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     taken: set[str] = set()
     for file in sorted(files):
-        root, dot, suffix = file.rpartition(".")
-        root, suffix = (root, f".{suffix.lower()}") if dot else (file, "")
+        root, suffix = _split(file)
+        suffix = suffix and f".{suffix}"
         path = f"{MEDIA}/{stem(root)}{suffix}"
         if _fold(path) in taken:
             path = f"{MEDIA}/{stem(root)}-{_digest(file)}{suffix}"
