@@ -47,7 +47,7 @@ class Outcome:
         """A line of counts; an empty line; a line for each page and file."""
         kinds = (("came", self.came), ("changed", self.changed), ("moved", self.moved), ("went", self.gone))
         counts = [f"{len(titles)} {word}" for word, titles in kinds if titles]
-        counts += [f"{len(self.files)} files"] if self.files else []
+        counts += [f"{len(self.files)} files" if len(self.files) > 1 else "1 file"] if self.files else []
         lines = [f"The wiki's changes: {', '.join(counts)}", ""] if counts else ["Nothing new on the wiki"]
         lines += [f"{word}: {title}" for word, titles in (*kinds, ("file", self.files)) for title in titles]
         return "\n".join(map(printable, lines))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from typing import Any
 from urllib import robotparser
@@ -53,6 +54,20 @@ class About:
     """By the wiki's clock, ISO 8601."""
     closed: str
     """Why nobody can edit, where nobody can."""
+
+    @cached_property
+    def _spellings(self) -> dict[str, str]:
+        """All words for a namespace, folded, to the one that stands in dumps."""
+        names = {space["id"]: str(space["name"]) for space in self.namespaces}
+        words = [(each["alias"], each["id"]) for each in self.aliases]
+        words += [(space[kind], space["id"]) for kind in ("canonical", "name") for space in self.namespaces]
+        return {word.casefold(): names[key] for word, key in words if word and names.get(key)}
+
+    def canonical(self, title: str) -> str:
+        """A title as dumps spell it: the API calls the namespace of some users by a word for their gender."""
+        prefix, colon, rest = title.partition(":")
+        name = self._spellings.get(prefix.casefold())
+        return f"{name}:{rest}" if colon and name else title
 
     def document(self) -> bytes:
         """What stands beside the dump: all that does not change from one hour to the next."""
@@ -123,7 +138,11 @@ def find(caller: Caller, url: str, limits: Limits) -> str:
     """
     if urlsplit(url).path.endswith("/api.php"):
         return urljoin(url, urlsplit(url).path)
-    page = caller.get(url, lambda answer: answer, limit=limits.page)
+    refusal: Refused | None = None
+    try:
+        page = caller.get(url, lambda answer: answer, limit=limits.page)
+    except Refused as refused:  # a wiki without main page says so, and is a wiki
+        page, refusal = Answer(url, 0, {}, b""), refused
     for link in _EDIT_URI.findall(page.body.decode("utf-8", "replace")):
         href = _HREF.search(link)
         if href:
@@ -136,6 +155,8 @@ def find(caller: Caller, url: str, limits: Limits) -> str:
         except Refused:
             continue
         return tried
+    if refusal:
+        raise refusal
     raise FetchError(f"{url}: no page there says where the wiki's API is, nor is it in any of {', '.join(_GUESSES)}")
 
 

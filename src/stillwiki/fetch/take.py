@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from stillwiki.errors import FetchError
 from stillwiki.fetch import export, files, listing, pages
@@ -83,6 +83,9 @@ class Take:
         forgotten = listing.still_there(self.api, self.held.keys() - self.listed.keys())
         self.listed |= forgotten
         self.settled &= not forgotten
+        canonical = self.about.canonical
+        self.listed = {key: replace(entry, title=canonical(entry.title)) for key, entry in self.listed.items()}
+        changes = replace(changes, rewritten={canonical(title): when for title, when in changes.rewritten.items()})
         self._doubt(changes)
         self.wanted = {
             key: entry
@@ -92,6 +95,8 @@ class Take:
         missing = [key for key, entry in self.wanted.items() if self.journal.page(entry) is None]
         done = len(self.wanted) - len(missing)
         for some in self._harvests(missing, history=history):
+            for record in some.records.values():
+                record.title, record.target = canonical(record.title), canonical(record.target)
             moved = self._compare(some)
             blocks = {self.listed[key]: export.block(record) for key, record in some.records.items()}
             self.journal.keep(blocks, self.about.time, some.altered | moved)
