@@ -38,7 +38,7 @@ def test_a_followed_wiki_equals_a_full_fetch(
     for _ in range(PARTS):
         current.follow()
         history.follow()
-        current.grow(tmp_path / "tree")
+        current.grow()
         life.live(DEEDS // PARTS)
     for mirror in (current, history):
         mirror.follow()
@@ -48,7 +48,7 @@ def test_a_followed_wiki_equals_a_full_fetch(
         if mirror is current:
             # How old a mirror is stands in its tree; in all else the trees are to be the same.
             shutil.copy(mirror.folder / "fetch.json", fresh.folder)
-            are_the_same(mirror.grow(tmp_path / "tree"), fresh.grow(tmp_path / "fresh tree"))
+            are_the_same(mirror.grow(), fresh.grow())
 
 
 def nothing_new(mirror: Mirror) -> None:
@@ -74,7 +74,7 @@ def test_a_fetch_that_was_broken_off_goes_on_with_a_wiki_that_went_on(live_wiki:
     brought = mirror.follow().requests
     fresh = mirror.anew()
     are_the_same(mirror.held(), fresh.held())
-    assert brought < fresh._replace(folder=tmp_path / "another").follow().requests
+    assert brought < fresh._replace(home=tmp_path / "another").follow().requests
 
 
 @pytest.mark.parametrize("history", [False, True])

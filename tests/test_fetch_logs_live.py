@@ -154,7 +154,7 @@ def test_what_no_revision_tells_is_followed(
     current, history = Mirror(tmp_path / "current", live_wiki), Mirror(tmp_path / "history", live_wiki, history=True)
     current.follow()
     needed = history.follow().requests
-    broken_off = history._replace(folder=tmp_path / "broken off")
+    broken_off = history._replace(home=tmp_path / "broken off")
     with pytest.raises(FetchError):
         broken_off.follow(needed - 1)
     for change in changes:

@@ -88,6 +88,10 @@ class Loopback:
         (folder / "requests.log").unlink(missing_ok=True)
         return Loopback(folder)
 
+    def otherwise(self, settings: str) -> None:
+        """Settings of this wiki that are not those of the others, in PHP; from now on."""
+        (self.folder / "otherwise.php").write_text(f"<?php\n{settings}\n", "utf-8")
+
     def maintain(self, script: str, *options: str) -> str:
         """Run one of MediaWiki's maintenance scripts."""
         return _run(["php", str(MEDIAWIKI / f"maintenance/{script}.php"), *options], self._environment)

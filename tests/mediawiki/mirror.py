@@ -12,6 +12,8 @@ from mediawiki.loopback import Loopback
 from stillwiki.cli import main
 from stillwiki.fetch import Limits, Outcome, Wishes, fetch
 from stillwiki.fetch.clock import Clock
+from stillwiki.sources import state
+from stillwiki.sources.state import State
 
 FORCED = frozenset({"shrunk"})
 """A small wiki in which a tenth of the pages is deleted at once is what these tests make."""
@@ -30,11 +32,16 @@ class Hasty(Clock):
 
 
 class Mirror(NamedTuple):
-    """A folder that follows a wiki."""
+    """A home for a wiki that is followed: its dump, and the tree that is made of it."""
 
-    folder: Path
+    home: Path
     wiki: Loopback
     history: bool = False
+
+    @property
+    def folder(self) -> Path:
+        """Of the dump."""
+        return self.home / "dump"
 
     def follow(self, requests: int = 10_000) -> Outcome:
         """Fetch what is new, with at most so many requests."""
@@ -50,14 +57,18 @@ class Mirror(NamedTuple):
             if path.is_file() and path.name != "fetch.json"
         }
 
+    def state(self) -> State:
+        """What the last fetch left for the next."""
+        return state.read(self.folder)
+
     def pages(self) -> dict[str, dict[str, Any]]:
         """The dump's pages."""
         return exported.pages(self.folder / "wiki.xml")
 
-    def grow(self, tree: Path) -> dict[str, bytes]:
+    def grow(self) -> dict[str, bytes]:
         """Make the tree of what is held, in a folder that may hold an older one."""
-        told = ["import", "--dump", str(self.folder / "wiki.xml"), "--pages", str(tree), "--jobs", "1"]
-        done = CliRunner().invoke(main, told)
+        tree = self.home / "pages"
+        done = CliRunner().invoke(main, ["import", "--dump", str(self.folder / "wiki.xml"), "--pages", str(tree)])
         assert done.exit_code in (0, 1), done.output  # findings there are: nobody has written these pages with care
         return {
             path.relative_to(tree).as_posix(): path.read_bytes() for path in sorted(tree.rglob("*")) if path.is_file()
@@ -65,7 +76,7 @@ class Mirror(NamedTuple):
 
     def anew(self) -> Mirror:
         """What somebody gets who never fetched this wiki before."""
-        fresh = self._replace(folder=self.folder.with_name(f"{self.folder.name} anew"))
+        fresh = self._replace(home=self.home.with_name(f"{self.home.name} anew"))
         fresh.follow()
         return fresh
 

@@ -53,3 +53,8 @@ wfLoadSkin( 'Vector' );
 wfLoadExtensions( [ 'Cite', 'ParserFunctions', 'Renameuser', 'Scribunto' ] );
 $wgScribuntoDefaultEngine = 'luastandalone';
 $wgScribuntoEngineConf['luastandalone']['luaPath'] = '/usr/bin/lua5.1';
+
+// What one test wants otherwise.
+if ( is_file( "$folder/otherwise.php" ) ) {
+	require "$folder/otherwise.php";
+}
