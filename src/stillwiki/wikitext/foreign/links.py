@@ -9,7 +9,6 @@ from stillwiki.wikitext.anchors import legacy_anchor
 from stillwiki.wikitext.foreign import addresses, media
 from stillwiki.wikitext.foreign.reader import Reader
 from stillwiki.wikitext.listed import special_page
-from stillwiki.wikitext.passes.sanitise import checked
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -43,8 +42,9 @@ def link(reader: Reader, node: Element, classes: frozenset[str]) -> list[Node] |
     if classes & {"selflink", "mw-selflink"}:
         return [Element("a", {"class": "mw-selflink selflink"}, inside)]
     found = addresses.target(node.attrs.get("href", ""), reader.inventory)
-    about = checked({name: value for name, value in node.attrs.items() if name != "href"}, "a")
-    about.pop("typeof", None)
+    about = reader.attributes(node)
+    for name in ("href", "typeof"):
+        about.pop(name, None)
     if found.title is not None:
         return _to_page(reader, found.title, about, inside)
     if found.file:
@@ -58,6 +58,8 @@ def link(reader: Reader, node: Element, classes: frozenset[str]) -> list[Node] |
 
 
 def _to_page(reader: Reader, title: Title, about: dict[str, str], inside: list[Node]) -> list[Node]:
+    if reader.parsoid and title.fragment and title.full == reader.context.title.full:
+        return [Element("a", {"href": f"#{title.fragment}"} | about, inside)]
     names = about.pop("class", "").split()
     if title.namespace == FILE and not addresses.held(title, reader.inventory):
         if "new" in names:

@@ -24,6 +24,7 @@ _DROPPED_CLASSES = frozenset(
 )
 """Furniture of a wiki that can be edited, and what the theme shows in its own way."""
 _UNWRAPPED = frozenset({"mw-parser-output", "mw-heading", "mw-headline"})
+_NUMBERED = re.compile(r"mw[\w-]{2,6}", re.ASCII)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _SHOWN = re.compile(r"\bmw:(?:File|Image|Video|Audio)/(Thumb|Frame|Frameless)\b")
 """How a file is shown, as Parsoid and MediaWiki since 1.40 say it; older ones have classes for it."""
@@ -32,8 +33,10 @@ _SHOWN = re.compile(r"\bmw:(?:File|Image|Video|Audio)/(Thumb|Frame|Frameless)\b"
 class Reader:
     """One page's HTML on its way."""
 
-    def __init__(self, context: Context, rules: Sequence[Rule]) -> None:
+    def __init__(self, context: Context, rules: Sequence[Rule], *, parsoid: bool) -> None:
         self.context = context
+        self.parsoid = parsoid
+        """Whether Parsoid made the HTML: it gives every element an id, and every address the page."""
         self.inventory = context.inventory
         self._rules = rules
         self._depth = 0
@@ -47,12 +50,19 @@ class Reader:
 
     def kept(self, node: Element) -> Element:
         """The element itself, with the attributes it may have."""
-        about = checked(node.attrs, node.tag)
+        about = self.attributes(node)
         if shown := _SHOWN.search(about.pop("typeof", "")):
             about["class"] = f"{about.get('class', '')} mw-file-{shown[1].lower()}".strip()
         if not about.get("style", "x").strip():
             del about["style"]
         return Element(node.tag, about, self.nodes(node.children))
+
+    def attributes(self, node: Element) -> dict[str, str]:
+        """Those of an element's attributes that it may have."""
+        about = checked(node.attrs, node.tag)
+        if self.parsoid and _NUMBERED.fullmatch(about.get("id", "")):
+            del about["id"]
+        return about
 
     def _node(self, node: Node) -> list[Node]:
         if isinstance(node, Text):

@@ -34,4 +34,5 @@ _RULES: tuple[Rule, ...] = (
 
 def adopted(html: str, context: Context) -> str:
     """Our HTML of a page, from the wiki's; links, headings, files and addresses go to the context."""
-    return dom.serialise(Element("body", {}, Reader(context, _RULES).nodes(dom.parse(html).children)))
+    reader = Reader(context, _RULES, parsoid="data-mw-section-id=" in html)
+    return dom.serialise(Element("body", {}, reader.nodes(dom.parse(html).children)))
