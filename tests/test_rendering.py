@@ -56,9 +56,11 @@ class Home:
                 place_.parent.mkdir(parents=True, exist_ok=True)
                 place_.write_text(content, "utf-8")
 
-    def build(self, *, fresh: bool = False) -> dict[str, bytes]:
+    def build(self, *, fresh: bool = False, jobs: int = 1) -> dict[str, bytes]:
         self.rendered.clear()
-        site.build(self.path / "mkdocs.yml", self.path / "site", replace(WIKI, now=NOW), site.Way(fresh=fresh))
+        site.build(
+            self.path / "mkdocs.yml", self.path / "site", replace(WIKI, now=NOW), site.Way(fresh=fresh, jobs=jobs)
+        )
         return state(self.path / "site")
 
     def whole(self) -> dict[str, bytes] | None:
@@ -133,6 +135,24 @@ def test_a_site_is_that_of_mkdocs_and_stands_where_nothing_changed(home: Home) -
     assert home.rendered == []
     assert home.build(fresh=True) == whole
     assert len(home.rendered) == 5
+
+
+def test_several_processes_make_the_same(home: Home) -> None:
+    more = {f"pages/wiki/P{number}.md": f"# P{number}\n[A](A.md#Part) word{number}" for number in range(40)}
+    home.write(more | {"pages/wiki/A/index.md": "In the same place.", "pages/wiki/A.md": "## Part"})
+    home.write({"mkdocs.yml": CONFIGURATION + 'not_in_nav: "*"\n'})
+    whole = home.whole()
+    assert home.build(jobs=3) == whole
+    assert home.build() == whole
+    assert sorted(home.rendered) == ["wiki/A.md", "wiki/A/index.md"]
+    home.write({"pages/wiki/A.md": "No more."})
+    assert home.whole() is None
+    with pytest.raises(OutputError):
+        home.build(jobs=2)
+    home.write({"pages/wiki/A.md": "## Part", "pages/wiki/P7.md": "[gone](gone.md)"})
+    with pytest.raises(OutputError):
+        home.build(fresh=True, jobs=2)
+    assert state(home.path / "site") == whole
 
 
 @pytest.mark.parametrize(

@@ -113,6 +113,8 @@ class Way:
     """Has the digests of the tree's files, where they can be relied on."""
     fresh: bool = False
     """Make every page anew."""
+    jobs: int = 1
+    """Processes that render pages."""
     seal: Callable[[Path], None] = lambda _: None
     """Is told where the site is when it is whole, before it takes the place of the old one."""
 
@@ -129,7 +131,7 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Ma
         store = None if inputs(configuration) is None else place(target).with_suffix(".site.sqlite")
         if store and way.fresh:
             store.unlink(missing_ok=True)
-        command = _ours(configuration, target, store, way.manifest) if store else _theirs(configuration, target)
+        command = _ours(configuration, target, store, way) if store else _theirs(configuration, target)
         _run(command, site.now, told)
         if way.search:
             way.search.index(swap.staging(target))
@@ -142,10 +144,11 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Ma
         shutil.rmtree(swap.staging(target), ignore_errors=True)
 
 
-def _ours(configuration: Path, target: Path, store: Path, manifest: Path | None) -> list[str]:
+def _ours(configuration: Path, target: Path, store: Path, way: Way) -> list[str]:
     """The command that renders what has changed."""
     places = [str(path) for path in (configuration, swap.staging(target), target, store)]
-    return ["-m", "stillwiki.rendering", *places, *(["--manifest", str(manifest)] if manifest else [])]
+    known = ["--manifest", str(way.manifest)] if way.manifest else []
+    return ["-m", "stillwiki.rendering", *places, "--jobs", str(way.jobs), *known]
 
 
 def _theirs(configuration: Path, target: Path) -> list[str]:

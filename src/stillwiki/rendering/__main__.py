@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,8 +14,9 @@ from mkdocs.exceptions import BuildError
 from mkdocs.utils import CountHandler
 
 from stillwiki.output import read_manifest
-from stillwiki.rendering.build import Build
+from stillwiki.rendering.build import Build, Given
 from stillwiki.rendering.store import Store
+from stillwiki.workers import mapper
 
 
 def main(words: Sequence[str]) -> None:
@@ -24,23 +25,29 @@ def main(words: Sequence[str]) -> None:
     for name in ("configuration", "fresh", "site", "store"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--manifest", type=Path, help="digests of the tree's files, when they can be relied on")
+    parser.add_argument("--jobs", type=int, default=1)
     told = parser.parse_args(words)
     digests = {path: entry.digest for path, entry in read_manifest(told.manifest).items()} if told.manifest else {}
-    with Store(told.store) as store, _strict() as log:
+    with Store(told.store) as store, _strict() as (log, warnings):
         config = load_config(str(told.configuration), site_dir=str(told.fresh), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            Build(config, store, told.site, digests).run()
+            build = Build(
+                config, store, Given(told.site, digests, mapper(told.jobs) if told.jobs > 1 else map, warnings)
+            )
+            build.run()
         except BuildError as error:
             log.error(str(error))  # noqa: TRY400  # MkDocs tells it so
             raise SystemExit(1) from None
         finally:
             config.plugins.on_shutdown()
+        if warnings() or build.warned:
+            raise SystemExit(1)
 
 
 @contextmanager
-def _strict() -> Iterator[logging.Logger]:
-    """What MkDocs says; a warning ends the process at last, and before anything is kept."""
+def _strict() -> Iterator[tuple[logging.Logger, Callable[[], int]]]:
+    """What MkDocs says, and how many warnings it has given: one ends the process at last, and nothing is kept."""
     log = logging.getLogger("mkdocs")
     talk, warnings = logging.StreamHandler(), CountHandler()
     talk.setFormatter(logging.Formatter("%(levelname)-8s-  %(message)s"))
@@ -50,12 +57,10 @@ def _strict() -> Iterator[logging.Logger]:
     for handler in handlers:
         log.addHandler(handler)
     try:
-        yield log
+        yield log, lambda: sum(count for _, count in warnings.get_counts())
     finally:
         for handler in handlers:
             log.removeHandler(handler)
-    if warnings.get_counts():
-        raise SystemExit(1)
 
 
 if __name__ == "__main__":

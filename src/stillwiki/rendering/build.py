@@ -10,9 +10,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from mkdocs.commands.build import _build_extra_template, _build_page, _build_theme_template, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,22 +22,47 @@ from mkdocs.structure.nav import Navigation, get_navigation
 from mkdocs.structure.pages import Page
 
 from stillwiki import swap
+from stillwiki.pipeline import Mapper
 from stillwiki.rendering.asking import Asking
 from stillwiki.rendering.environment import environment
 from stillwiki.rendering.store import Record, Store
 
 INDEX = "search/search_index.json"
-_SEARCH = Record._fields.index("search")
+_SEARCH, _ANCHORS = Record._fields.index("search"), Record._fields.index("anchors")
 _HERE = "stillwiki: the entries of all pages"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a build is told beside its configuration."""
+
+    site: Path
+    """The old site."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of files of the tree, as far as somebody knows them."""
+    mapper: Mapper = map
+    warnings: Callable[[], int] = lambda: 0
+    """How many this process has given."""
+
+
+class Made(NamedTuple):
+    """A page that was rendered."""
+
+    path: str
+    record: Record
+    anchors: Mapping[str, dict[str, str]]
+    """What it links of pages: their anchors, and the links as they were written."""
+    warned: int
+    """How many warnings that gave."""
 
 
 class Build:
     """A site on its way into the folder that the configuration names."""
 
-    def __init__(self, config: MkDocsConfig, store: Store, site: Path, digests: Mapping[str, str]) -> None:
-        """`site` is the old one, `digests` has SHA-256 of files of the tree, as far as somebody knows them."""
+    def __init__(self, config: MkDocsConfig, store: Store, given: Given) -> None:
         self.config = config = config.plugins.on_config(config)
-        self.store, self.site, self._digests = store, site, digests
+        self.store, self._given = store, given
+        self.warned = 0
         config.plugins.on_pre_build(config=config)
         files = get_files(config)
         self.env = config.theme.get_env()
@@ -50,29 +76,28 @@ class Build:
         self.pages = [file for file in self.included if file.is_documentation_page()]
         self.sources = {file.src_uri: self._source(file) for file in self.included}
         self.kept: dict[str, Record] = {}
-        self._asked: dict[str, frozenset[str]] = {}
+        self._before: dict[str, Record] = {}
+        self._times: Counter[str] = Counter()
 
     def run(self) -> None:
         """Make the whole site."""
         self._choose()
-        self._populate(file for file in self.pages if file.src_uri not in self.kept)
-        self._reconsider()
-        for page in self.nav.pages:
-            if page.file.src_uri in self.kept:  # of which others show the front matter
-                page.read_source(self.config)
+        for page in self.nav.pages:  # of which others show the front matter
+            page.read_source(self.config)
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
         self._place()
         for template in self.config.theme.static_templates:
             _build_theme_template(template, self.env, self.files, self.config, self.nav)
         for template in self.config.extra_templates:
             _build_extra_template(template, self.files, self.config, self.nav)
-        self._render()
-        self._validate()
+        made = self._make([file for file in self.pages if file.src_uri not in self.kept])
+        made += self._make(self._misled(made))
+        self._validate(made)
         self._index()
         self.store.drop(self.store.lines.keys() - self.sources.keys())
 
     def _source(self, file: File) -> str:
-        known = self._digests.get(file.src_uri) if file.src_dir == self.config.docs_dir else None
+        known = self._given.digests.get(file.src_uri) if file.src_dir == self.config.docs_dir else None
         return known or hashlib.sha256(file.content_bytes).hexdigest()
 
     # -- what stands -------------------------------------------------------------------------------
@@ -86,45 +111,40 @@ class Build:
         there = self.files.there()
         changed = {path for path, _ in self.store.state("there").items() ^ there.items()}
         self.store.note("there", there)
-        times = Counter(file.dest_uri for file in self.included)
-        times.update([*self.config.theme.static_templates, *self.config.extra_templates, INDEX, "sitemap.xml.gz"])
+        self._times.update(file.dest_uri for file in self.included)
+        self._times.update([*self.config.theme.static_templates, *self.config.extra_templates, INDEX, "sitemap.xml.gz"])
         for file in self.included:
             record = self.store.record(file.src_uri)
+            if record:
+                self._before[file.src_uri] = record
             if (
                 record
                 and record.address == file.dest_uri
                 and record.source == self.sources[file.src_uri]
-                and times[file.dest_uri] == 1  # else the last one stays, and only MkDocs knows which that is
+                and self._times[file.dest_uri] == 1  # else the last one stays, and only MkDocs knows which that is
                 and (not changed or changed.isdisjoint(record.asked.split("\0")))
-                and self.store.stands(record, self.site)
+                and self.store.stands(record, self._given.site)
             ):
                 self.kept[file.src_uri] = record
 
-    def _populate(self, files: Iterable[File]) -> None:
-        """Read pages and render their Markdown."""
-        for file in files:
-            self.files.taken()
-            _populate_page(_page(file), self.config, self.files)
-            self._asked[file.src_uri] = self.files.taken()
-
-    def _reconsider(self) -> None:
-        """Render what links an anchor that is gone, so that MkDocs says so."""
+    def _misled(self, made: Iterable[Made]) -> list[File]:
+        """What stands, but links an anchor that is gone: it is made once more, so that MkDocs says so."""
         gone: dict[str, set[str]] = {}
+        for each in made:
+            old = self._before.get(each.path)
+            if old and old.anchors and (lost := set(json.loads(old.anchors)) - set(json.loads(each.record.anchors))):
+                gone[each.path] = lost
+        if not gone:
+            return []
+        found = []
         for file in self.pages:
-            record = self.store.record(file.src_uri)
-            if record and record.anchors and file.src_uri in self._asked:
-                gone[file.src_uri] = set(json.loads(record.anchors)) - (_page(file).present_anchor_ids or set())
-        gone = {path: anchors for path, anchors in gone.items() if anchors}
-        if gone:
-            again = [
-                file
-                for file in self.pages
-                if (record := self.kept.get(file.src_uri))
-                and any(not gone.get(path, set()).isdisjoint(named) for path, named in json.loads(record.links).items())
-            ]
-            for file in again:
+            record = self.kept.get(file.src_uri)
+            links = json.loads(record.links) if record else {}
+            if record and any(not gone.get(path, set()).isdisjoint(named) for path, named in links.items()):
                 del self.kept[file.src_uri]
-            self._populate(again)
+                Path(self.config.site_dir, record.address).unlink(missing_ok=True)  # which is the old site's, too
+                found.append(file)
+        return found
 
     # -- what is made ------------------------------------------------------------------------------
 
@@ -132,55 +152,59 @@ class Build:
         """Take over what stands, and copy what is no page."""
         for record in self.kept.values():
             if record.digest:
-                swap.share(self.site / record.address, Path(self.config.site_dir, record.address))
+                swap.share(self._given.site / record.address, Path(self.config.site_dir, record.address))
         for file in self.included:
             if not file.is_documentation_page() and file.src_uri not in self.kept:
                 file.copy_file()
                 source = self.sources[file.src_uri]
                 self.store.put(file.src_uri, Record(file.dest_uri, source, source))
 
-    def _render(self) -> None:
-        """Put pages into the theme, and note what is known of them then."""
-        index = self._search()
-        for file in self.pages:
-            if file.src_uri in self.kept:
-                continue
-            before = len(index.entries) if index else 0
-            _build_page(_page(file), self.config, self.pages, self.nav, self.env)
-            entries = json.dumps(index.entries[before:] if index else [], separators=(",", ":"), default=str)
-            self.store.put(file.src_uri, self._record(file, entries[1:-1]))
+    def _make(self, files: list[File]) -> list[Made]:
+        """Render pages: those that share an address last, one after the other, so that the last one stays."""
+        alone = [file for file in files if self._times[file.dest_uri] == 1]
+        shared = [file for file in files if self._times[file.dest_uri] > 1]
+        made = [*self._given.mapper(self._rendered, alone), *map(self._rendered, shared)]
+        for each in made:
+            self.store.put(each.path, each.record)
+            self.warned += each.warned
+        return made
 
-    def _record(self, file: File, search: str) -> Record:
-        page = _page(file)
+    def _rendered(self, file: File) -> Made:
+        """Render a page, and note what is known of it then; the one thing that is done in other processes."""
+        page, index, warned = _page(file), self._search(), self._given.warnings()
+        self.files.taken()
+        _populate_page(page, self.config, self.files)
+        asked, before = self.files.taken(), len(index.entries) if index else 0
+        _build_page(page, self.config, self.pages, self.nav, self.env)
+        entries = json.dumps(index.entries[before:] if index else [], separators=(",", ":"), default=str)
         try:
-            made = hashlib.sha256(Path(self.config.site_dir, file.dest_uri).read_bytes()).hexdigest()
+            digest = hashlib.sha256(Path(self.config.site_dir, file.dest_uri).read_bytes()).hexdigest()
         except FileNotFoundError:
-            made = ""
-        links = {
-            target.src_uri: sorted(anchors)
-            for target, anchors in (page.links_to_anchors or {}).items()
-            if target is not file and target.page
-        }
-        return Record(
+            digest = ""
+        anchors = {target.src_uri: named for target, named in (page.links_to_anchors or {}).items() if target.page}
+        page.content, page.markdown, page.toc = None, None, []  # type: ignore[assignment]  # as it was before
+        if index:
+            del index.entries[before:]
+        record = Record(
             address=file.dest_uri,
             source=self.sources[file.src_uri],
-            digest=made,
-            search=search,
-            asked="\0".join(sorted(self._asked[file.src_uri])),
+            digest=digest,
+            search=entries[1:-1],
+            asked="\0".join(sorted(asked)),
             anchors=json.dumps(sorted(page.present_anchor_ids or ())),
-            links=json.dumps(links),
+            links=json.dumps({path: sorted(named) for path, named in anchors.items() if path != file.src_uri}),
         )
+        return Made(file.src_uri, record, anchors, self._given.warnings() - warned)
 
-    def _validate(self) -> None:
+    def _validate(self, made: Iterable[Made]) -> None:
         """Let MkDocs check the anchors that rendered pages link, on pages that stand too."""
-        for file in self.pages:
-            page = _page(file)
-            if file.src_uri not in self.kept:
-                for target in page.links_to_anchors or {}:
-                    record = self.kept.get(target.src_uri)
-                    if record and target.page:
-                        target.page.present_anchor_ids = set(json.loads(record.anchors))
-                page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
+        pages = {file.src_uri: _page(file) for file in self.pages}
+        for each in made:
+            for path in each.anchors:
+                pages[path].present_anchor_ids = set(json.loads(self.store.lines[path][_ANCHORS]))
+            page = pages[each.path]
+            page.links_to_anchors = {pages[path].file: named for path, named in each.anchors.items()}
+            page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
 
     def _search(self) -> Any:  # of Material, which has no types
         return next((each.search_index for each in self.config.plugins.values() if hasattr(each, "search_index")), None)
