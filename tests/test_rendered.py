@@ -14,10 +14,12 @@ from smallwiki import wiki as small
 from stillwiki.errors import SourceError
 from stillwiki.inventory import inventory
 from stillwiki.model import Category, Facts, Rendering, Revision
+from stillwiki.pagewise import scan_page
 from stillwiki.pipeline import Options, convert_wiki
 from stillwiki.plan import treatments
 from stillwiki.sources import Wiki
 from stillwiki.sources.rendered import FOLDER, MAX_BYTES, needed, prune, read, rendering, with_renderings, write
+from stillwiki.wikitext.expansion.expand import Frame
 from stillwiki.wikitext.foreign.addresses import Target, target
 from stillwiki.wikitext.render import scan
 
@@ -79,6 +81,21 @@ def test_a_page_whose_modules_do_not_run_shows_the_wikis_html() -> None:
     held = inventory(site(), [shown])
     assert scan(shown, held).html != "<p>theirs</p>"
     assert scan(shown, held, modules=False).html == "<p>theirs</p>"
+
+
+def test_a_page_that_cannot_be_expanded_shows_the_wikis_html(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> str:
+        raise RuntimeError("a fault of ours")
+
+    expanding = Frame.expand
+    monkeypatch.setattr(Frame, "expand", lambda frame, nodes: expanding(frame, nodes) if not nodes else fail())
+    shown = replace(page("P", "x"), revision=Revision(7, ""), rendering=Rendering(7, "<p>theirs</p>"))
+    found = scan_page(inventory(site(), [shown]), shown)
+    assert (found.html, codes(found)) == ("<p>theirs</p>", ["process-lost", "rendered-used"])
+    assert needed(found.diagnostics) == []
+    older = replace(shown, rendering=Rendering(6, ""))
+    assert codes(scan_page(inventory(site(), [older]), older)) == ["internal-error"]
+    assert needed(scan_page(inventory(site(), [older]), older).diagnostics) == ["P"]
 
 
 def test_what_was_found_in_html_that_nobody_sees_is_not_reported() -> None:

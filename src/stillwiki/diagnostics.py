@@ -98,7 +98,8 @@ CODES: dict[str, Code] = {
 }
 
 LACKING = frozenset(
-    {"process-lost", "unsupported-annotation", "unsupported-function", "unsupported-library", "unsupported-tag"}
+    "internal-error process-lost unsupported-annotation unsupported-function unsupported-library "
+    "unsupported-tag".split()
 )
 """Codes that say: the wiki's own HTML of this page holds what ours cannot."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 import traceback
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -37,7 +38,7 @@ def scan_page(held: Inventory, page: Page, *, modules: bool = True) -> Facts:
     try:
         return scan(page, held, modules=modules)
     except Exception as error:  # noqa: BLE001  # one bad page never stops the others
-        return Facts(page.title.full, diagnostics=(_fault(page.title.full, error),))
+        return _without_expansion(held, page, _fault(page.title.full, error))
 
 
 def _scan_without_modules(held: Inventory, page: Page, reason: str) -> Facts:
@@ -45,11 +46,25 @@ def _scan_without_modules(held: Inventory, page: Page, reason: str) -> Facts:
     return replace(facts, diagnostics=(_lost(page.title.full, reason, "shown without its modules"), *facts.diagnostics))
 
 
+def _not_expanded(held: Inventory, page: Page, reason: str) -> Facts:
+    return _without_expansion(held, page, _given_up(page.title.full, reason))
+
+
 def _not_scanned(_held: Inventory, page: Page, reason: str) -> Facts:
     return Facts(page.title.full, diagnostics=(_given_up(page.title.full, reason),))
 
 
-SCAN = Task(scan_page, (_scan_without_modules, _not_scanned))
+def _without_expansion(held: Inventory, page: Page, fault: Diagnostic) -> Facts:
+    """What is left of a page that cannot be expanded: the wiki's own HTML of it, if there is any, or its source."""
+    if page.rendering is not None and page.rendering.revision == page.revision.id:
+        with suppress(Exception):
+            facts = scan(page, held, modules=False, expanded=False)
+            lost = replace(fault, code="process-lost", message=f"{fault.message}; shown as the wiki rendered it")
+            return replace(facts, diagnostics=(lost, *facts.diagnostics))
+    return Facts(page.title.full, diagnostics=(fault,))
+
+
+SCAN = Task(scan_page, (_scan_without_modules, _not_expanded, _not_scanned))
 """Takes inventory and page."""
 
 

@@ -103,15 +103,16 @@ def expand(page: Page, inventory: Inventory) -> str:
     return context.strip.unstrip(text)
 
 
-def scan(page: Page, inventory: Inventory, *, modules: bool = True) -> Facts:
+def scan(page: Page, inventory: Inventory, *, modules: bool = True, expanded: bool = True) -> Facts:
     """Render a page and collect what others will ask about it. May ask the inventory, nothing else.
 
-    Without `modules` none is run: each says what it says when its time is over.
+    Without `modules` none is run: each says what it says when its time is over. Not `expanded`, it is empty but for
+    the wiki's own HTML of it.
     """
     redirect = inventory.redirect_link(page.title.full)
     context = Context(page, inventory, modules=modules)
     frame = _frame(context)
-    nodes = frame.parse(_wikitext(page, inventory))
+    nodes = frame.parse(_wikitext(page, inventory)) if expanded else ()
     context.own_targets = _own_targets(nodes, inventory)
     html = chosen(render_nodes(nodes, frame), context)
     return Facts(
