@@ -17,6 +17,7 @@ from pathlib import Path
 from stillwiki import __version__
 from stillwiki.errors import ConfigError, GateError, GoneError
 from stillwiki.fetch import events, folder, gates, packs, renderings, site
+from stillwiki.fetch.addresses import origin
 from stillwiki.fetch.api import Api
 from stillwiki.fetch.clock import Clock
 from stillwiki.fetch.errors import Astray, Refused
@@ -105,8 +106,8 @@ def fetch(
         api = run.reach(url)
         about = site.read(api)
     except (Refused, Astray) as error:
-        status, code = getattr(error, "status", 0), getattr(error, "code", "")
-        if run.old.api and (status in _GONE or code in _UNREADABLE or isinstance(error, Astray)):
+        gone = error.status in _GONE or error.code in _UNREADABLE or isinstance(error, Astray)
+        if gone and run.asks_ours:
             run.freeze(str(error))
             raise GoneError(f"{error}; the mirror stays as it is") from error
         raise
@@ -157,14 +158,26 @@ class _Run:
         self.history = self.old.history if wishes.history is None else wishes.history
         self.images = self.old.images if wishes.images is None else wishes.images
         self.outcome = Outcome()
+        self.asks_ours = False
+        """Whether the wiki that is asked is the one that we hold, so that we know when that one is gone."""
         self.caller = _caller(wishes, clock)
 
     def reach(self, url: str) -> Api:
         """The wiki's API."""
         self.caller.wire.trust(url or self.old.api)
-        address = site.find(self.caller, url, self.limits) if url else self.old.api
+        address = self._found(url) if url else self.old.api
+        self.asks_ours = address == self.old.api
         site.obey_robots(self.caller, address, self.limits)
         return self.api(address)
+
+    def _found(self, url: str) -> str:
+        """The address of the API of the wiki at an address; that of the last time where it is on the same server."""
+        try:
+            return site.find(self.caller, url, self.limits)
+        except Refused:
+            if not self.old.api or origin(url) != origin(self.old.api):
+                raise
+            return self.old.api
 
     def api(self, address: str = "") -> Api:
         """The API at an address; by default where it was the last time."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
 
-from stillwiki.errors import FetchError
+from stillwiki.errors import FetchError, OutputError
 from stillwiki.fetch import shape
 from stillwiki.fetch.addresses import origin
 from stillwiki.fetch.api import Api
@@ -144,6 +144,7 @@ class Fetching:
         Raises:
             Refused: it is not there, too large, or stands on a server that is none of the wiki's.
             FetchError: it is not to be had now.
+            OutputError: there is no place for it.
 
         """
         path = self.folder / upload.name
@@ -152,19 +153,22 @@ class Fetching:
         if upload.size > self.limits.file:
             raise Refused(f"File:{upload.name} has {upload.size} bytes; more than {self.limits.file} are not fetched")
         part = self.folder / f".{hashlib.sha256(upload.name.encode()).hexdigest()[:16]}.part"
-        with part.open("w+b") as file:
-            self.caller.get(
-                self._address(upload), self._whole(upload, part, file.flush), limit=upload.size + 1, into=file
-            )
-        part.replace(path)
+        address = self._address(upload)
+        try:
+            with part.open("w+b") as file:
+                self.caller.get(address, self._whole(upload, part, file.flush), limit=upload.size + 1, into=file)
+            part.replace(path)
+        except OSError as error:
+            raise OutputError(f"{path}: {error.strerror or error}") from error
         return path
 
     def _address(self, upload: Upload) -> str:
         try:
-            url = urljoin(self.api, upload.url)
+            url, home = urljoin(self.api, upload.url), urljoin(self.api, self.home)
         except ValueError as error:
-            raise Refused(f"File:{upload.name} is said to be at {upload.url!r}, which is no address") from error
-        own = {origin(place).host for place in (self.api, urljoin(self.api, self.home))}
+            where = f"at {upload.url!r}, below {self.home!r}"
+            raise Refused(f"File:{upload.name} is said to be {where}, which is no address") from error
+        own = {origin(place).host for place in (self.api, home)}
         if origin(url).host not in own:
             known = ", ".join(sorted(own))
             raise Refused(f"File:{upload.name} is said to be at {url}, which is none of the wiki's servers ({known})")

@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote, unquote, urlsplit
 
-from stillwiki.errors import FetchError
+from stillwiki.errors import FetchError, OutputError
 from stillwiki.fetch import shape
 from stillwiki.fetch.limits import Limits
 from stillwiki.fetch.manners import Caller
@@ -23,6 +23,8 @@ from stillwiki.fetch.wire import Answer
 _DUMP = re.compile(r"\.xml(?:\.(?:gz|bz2|xz|zst))?$|(?<!images)\.(?:7z|zip)$", re.IGNORECASE)
 _IMAGES = re.compile(r"images(?:[-_.][\w-]*)?(\.tar\.gz|\.tar|\.tgz|\.7z)$", re.IGNORECASE)
 _ITEM = re.compile(r"/(?:details|download|metadata)/([\w.-]+)/?$")
+_LONGEST = 60
+"""Characters of a name under which a file is kept; its end says what it is."""
 _ARCHIVE = "archive.org"
 _PAGES = ("text/html", "application/xhtml+xml")
 
@@ -86,10 +88,13 @@ def _names(answer: Answer, limits: Limits) -> list[str]:
 
 def _get(caller: Caller, url: str, folder: Path, limits: Limits) -> Path:
     """A file under the last part of its address."""
-    name = re.sub(r"[^\w.-]", "_", unquote(urlsplit(url).path).rpartition("/")[2]).lstrip(".") or "dump"
+    name = re.sub(r"[^\w.-]", "_", unquote(urlsplit(url).path).rpartition("/")[2])[-_LONGEST:].lstrip(".") or "dump"
     path = folder / name
-    with path.open("w+b") as file:
-        caller.get(url, lambda answer: _refuse_page(url, answer), limit=limits.dump, into=file, below=True)
+    try:
+        with path.open("w+b") as file:
+            caller.get(url, lambda answer: _refuse_page(url, answer), limit=limits.dump, into=file, below=True)
+    except OSError as error:
+        raise OutputError(f"{path}: {error.strerror or error}") from error
     return path
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,7 +40,8 @@ def bring(api: Api, into: Path, pages: Rendered, tell: Tell) -> list[str]:
     for done, title in enumerate(wanted, 1):
         key, revision = held[title]
         try:
-            made = api.ask(_rendering, f"the HTML of {title!r}", **rendered.QUESTION, oldid=str(revision))
+            what = f"the HTML of {title!r}"
+            made = api.ask(partial(_rendering, revision), what, **rendered.QUESTION, oldid=str(revision))
             rendered.write(dump, key, title, made)
         except Refused as refused:
             warnings.append(f"{title}: the wiki gives no HTML of it: {refused}")
@@ -48,8 +50,11 @@ def bring(api: Api, into: Path, pages: Rendered, tell: Tell) -> list[str]:
     return warnings
 
 
-def _rendering(answer: Object) -> Rendering:
+def _rendering(revision: int, answer: Object) -> Rendering:
     try:
-        return rendered.rendering(answer)
+        made = rendered.rendering(answer)
     except SourceError as error:
         raise Trouble(str(error)) from error
+    if made.revision != revision:
+        raise Trouble(f"expected the HTML of revision {revision}, seen that of {made.revision}")
+    return made

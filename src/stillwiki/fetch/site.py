@@ -146,8 +146,7 @@ def find(caller: Caller, url: str, limits: Limits) -> str:
     for link in _EDIT_URI.findall(page.body.decode("utf-8", "replace")):
         href = _HREF.search(link)
         if href:
-            told = urljoin(page.url, unescape(href[1]))
-            return followed(page.url, told.partition("?")[0])
+            return followed(page.url, unescape(href[1]).partition("?")[0])
     for guess in _GUESSES:
         tried = urljoin(page.url, guess)
         try:

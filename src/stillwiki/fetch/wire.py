@@ -18,6 +18,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 from urllib3.response import BaseHTTPResponse
 
+from stillwiki.errors import OutputError
 from stillwiki.fetch.addresses import followed, is_public, origin
 from stillwiki.fetch.clock import Clock
 from stillwiki.fetch.errors import Astray, Refused, Trouble
@@ -134,7 +135,7 @@ class Wire:
                 if into is None:
                     yield piece
                 else:
-                    into.write(piece)
+                    _written(into, piece)
         content.end()
 
     def _keep_cookies(self, url: str, response: BaseHTTPResponse) -> None:
@@ -175,6 +176,14 @@ def _pool(pool: type[Any], connection: type[Any], trusted: set[tuple[str, int]],
         ConnectionCls: ClassVar[type[Any]] = Judged
 
     return Pool
+
+
+def _written(into: BinaryIO, piece: bytes) -> None:
+    """Write, and tell a fault of our own disk from one of the server."""
+    try:
+        into.write(piece)
+    except OSError as error:
+        raise OutputError(f"{into.name}: {error.strerror or error}") from error
 
 
 def _hang_up(connection: socket.socket) -> None:
