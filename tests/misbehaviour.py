@@ -379,6 +379,10 @@ FILES = [
             "http://[::1",
         )
     ),
+    *briefly(
+        row(f"files-below-{url!r}"[:40], says(of_items("rootUrl", url, "repos")), UNREADABLE, loses=True)
+        for url in ("http://[::1", "http://169.254.169.254/", "file:///", "javascript:0", "", 7, None)
+    ),
     row("file-at-null", says(of_items("url", None)), UNREADABLE, loses=True),
     *briefly(
         row(f"file-name-{name[:12]!r}", says(of_items("name", name)), UNREADABLE, GATE, loses=True)

@@ -118,7 +118,7 @@ class Server:
             return Response(200, {"Content-Type": "image/png"}, upload.data) if upload else _missing()
         if path == "/robots.txt":
             return Response(200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /w/\n")
-        if path.startswith("/wiki/Special:Export") or request.params.get("title") == "Special:Export":
+        if path.startswith(("/wiki/Special:Export", "/dumps/")) or request.params.get("title") == "Special:Export":
             return self._exported(request)
         if path in {"/", "/wiki/", f"/wiki/{self.wiki.main.replace(' ', '_')}", "/w/index.php"}:
             link = f'<link rel="EditURI" type="application/rsd+xml" href="{self.url}/w/api.php?action=rsd">'
@@ -149,6 +149,12 @@ class Server:
         if action == "login":
             right = (params.get("lgname"), params.get("lgpassword")) == (USER, PASSWORD)
             return {"login": {"result": "Success" if right else "Failed", "lgusername": "Ada"}}
+        if action == "parse":
+            revision = int(params.get("oldid", "0"))
+            page = next(p for p in self.wiki.pages.values() if any(r.id == revision for r in p.revisions))
+            text = f'<div class="mw-parser-output"><p>{page.title}, made by the wiki.</p></div>'
+            found = {"title": page.title, "pageid": page.id, "revid": revision, "text": text}
+            return {"parse": found | {"categories": [{"sortkey": "", "category": "Concepts"}]}}
         if action != "query":
             raise ApiError("badvalue", f'Unrecognized value for parameter "action": {action}.')
         if self.asks_login and not logged_in and params.get("meta") != "tokens":
@@ -160,6 +166,8 @@ class Server:
             *request.params.get("pages", "").split("\n"),
             request.path.removeprefix("/wiki/Special:Export").strip("/"),
         ]
+        if request.path == "/dumps/wiki.xml":
+            names = list(self.wiki.pages)
         pages = [self.wiki.pages[name] for name in names if name in self.wiki.pages]
         text = export(self.wiki, pages, self.url, history="history" in request.params)
         return Response(200, {"Content-Type": "application/xml; charset=utf-8"}, text.encode())
