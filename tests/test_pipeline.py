@@ -100,6 +100,13 @@ def test_latest_history_names_authors_and_counts_anonymous_ones() -> None:
     assert "- Ann\n" in text
     assert "- Ben\n" in text
     assert "anonymous: 1\n" in text
+    assert "earlier:" not in text
+
+
+def test_a_dump_without_history_does_not_claim_to_name_all_authors() -> None:
+    made = wiki({"A": "x"})
+    made = replace(made, pages=(replace(made.pages[0], history=(Revision(4, NOW, "Ann", parent=3),)),))
+    assert "  - Ann\n  earlier: true\n" in convert_wiki(made, options()).files["wiki/A.md"].decode()
 
 
 PIECES = """

@@ -193,3 +193,14 @@ def test_navigation_stays_small_and_is_written_out() -> None:
     woven = set(special.paths().values())
     assert {path for entry in told["nav"] for path in entry.values() if "/Special/" in path} <= woven
     assert all(f"{url.rstrip('/')}.md" in woven for url in told["extra"]["special"].values())
+
+
+def test_where_only_the_newest_revision_is_held_others_may_have_written_it() -> None:
+    from jinja2 import Environment, FileSystemLoader  # noqa: PLC0415
+
+    macro = "{% macro outside(address, text) %}{{ text }}{% endmacro %}"
+    environment = Environment(loader=FileSystemLoader(THEME))  # noqa: S701 - as MkDocs makes it
+    page = environment.from_string(macro + "{% include 'partials/provenance.html' %}")
+    html = page.render(source={"wiki": "W", "authors": ["A"], "earlier": True})
+    said = "Last edited by A; those who wrote before are named in the wiki's history."
+    assert said in " ".join(re.sub(r"</?(?:p|bdi)[^>]*>", "", html).split())

@@ -146,6 +146,8 @@ def _source(page: Page, index: Index) -> dict[str, object]:
     found["authors"] = list(dict.fromkeys(r.author for r in history if r.author))
     if anonymous := sum(r.anonymous for r in history):
         found["anonymous"] = anonymous
+    if history[0].parent and history[0].parent not in {r.id for r in history}:
+        found["earlier"] = True
     if page.altered:
         found["altered"] = True
     if site.server:
