@@ -73,6 +73,13 @@ def test_a_private_wiki(live_wiki: Loopback, tmp_path: Path, monkeypatch: pytest
         mirror.follow()
 
 
+def test_a_wiki_that_does_not_answer(empty_wiki: Loopback, tmp_path: Path) -> None:
+    """In words for people: what, how often, why."""
+    mirror = Mirror(tmp_path / "mirror", empty_wiki)
+    with pytest.raises(FetchError, match=r"given up after 6 attempts: 127\.0\.0\.1: [^()]*Connection refused"):
+        mirror.follow()
+
+
 def test_a_wiki_that_is_closed_and_at_last_gone(live_wiki: Loopback, tmp_path: Path) -> None:
     Editor(live_wiki, "Admin").edit("First", "one")
     mirror = Mirror(tmp_path / "mirror", live_wiki)

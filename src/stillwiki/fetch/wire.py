@@ -5,6 +5,7 @@ Refuses to know what an answer means (`api`) and when to ask again (`manners`).
 
 from __future__ import annotations
 
+import re
 import socket
 import threading
 from collections.abc import Iterator, Mapping
@@ -26,6 +27,7 @@ from stillwiki.fetch.limits import Limits
 from stillwiki.fetch.unpacking import Unpacking
 
 _PIECE = 1 << 16
+_OBJECT = re.compile(r"\A(?:<.* object at 0x\w+>|\w+\(host=[^)]*\)): ")
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -196,7 +198,6 @@ def _server(url: str) -> str:
 
 
 def _words(error: Exception) -> str:
-    """What a library's fault means, without its objects' addresses."""
+    """What a library's fault means, without the object that it begins with."""
     inner = getattr(error, "reason", None) or error
-    text = str(inner)
-    return text.partition(": ")[2] if " object at 0x" in text.partition(": ")[0] else text or type(inner).__name__
+    return _OBJECT.sub("", str(inner)) or type(inner).__name__
