@@ -16,6 +16,7 @@ from stillwiki.fetch import Outcome, Rendered, Wishes, download, fetch, fetch_re
 from stillwiki.fetch.folder import DUMP
 from stillwiki.fetch.take import Tell
 from stillwiki.sources import Settings
+from stillwiki.sources.archives import checked, is_archive
 from stillwiki.sources.formats import packed_like
 from stillwiki.sources.rendered import needed
 
@@ -79,4 +80,15 @@ def take(fresh: Path, held: Path, settings: Settings, *, force: bool = False) ->
             what = ""
         if what:
             raise SourceError(f"{fresh}: {what}; {held} is kept (--force takes it all the same)")
-    output.replace(held, packed_like(fresh, held))
+    output.replace(held, _alone(fresh) or packed_like(fresh, held))
+
+
+def _alone(archive: Path) -> bytes:
+    """The dump in an archive that holds nothing else; one with other files is kept as it is."""
+    if not is_archive(archive):
+        return b""
+    entries = checked(archive)
+    first = next(entries, None)
+    pieces = iter(lambda: first.content.read1(1 << 20), b"") if first else iter(())
+    content = b"".join(pieces)
+    return content if next(entries, None) is None else b""

@@ -25,7 +25,7 @@ _IMAGES = re.compile(r"images(?:[-_.][\w-]*)?(\.tar\.gz|\.tar|\.tgz|\.7z)$", re.
 _ITEM = re.compile(r"/(?:details|download|metadata)/([\w.-]+)/?$")
 _LONGEST = 60
 """Characters of a name under which a file is kept; its end says what it is."""
-_ARCHIVE = "archive.org"
+_ARCHIVE = "https://archive.org"
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -39,8 +39,14 @@ class Pack:
 
 def is_pack(url: str) -> bool:
     """Whether an address is that of a dump, or of an item that may hold one, by how it looks."""
-    parts = urlsplit(url)
-    return bool(_DUMP.search(unquote(parts.path))) or bool(parts.hostname == _ARCHIVE and _ITEM.search(parts.path))
+    return bool(_DUMP.search(unquote(urlsplit(url).path))) or bool(_item(url))
+
+
+def _item(url: str) -> str:
+    """The item of archive.org that an address is about; empty for others."""
+    parts, home = urlsplit(url), urlsplit(_ARCHIVE)
+    found = _ITEM.search(parts.path) if (parts.scheme, parts.netloc) == (home.scheme, home.netloc) else None
+    return found[1] if found else ""
 
 
 @contextmanager
@@ -53,17 +59,16 @@ def downloaded(caller: Caller, url: str, limits: Limits, *, images: bool) -> Ite
     """
     with TemporaryDirectory(prefix="stillwiki-") as room:
         folder = Path(room)
-        item = _ITEM.search(urlsplit(url).path) if urlsplit(url).hostname == _ARCHIVE else None
-        if item is None:
+        item = _item(url)
+        if not item:
             yield Pack(_get(caller, url, folder, limits))
             return
-        names = caller.get(
-            f"https://{_ARCHIVE}/metadata/{item[1]}", lambda answer: _names(answer, limits), limit=limits.answer
-        )
+        told = f"{_ARCHIVE}/metadata/{item}"
+        names = caller.get(told, lambda answer: _names(answer, limits), limit=limits.answer)
         dump, pictures = chosen(names)
         if not dump:
             raise FetchError(f"{url}: the item holds no dump of a wiki, only {', '.join(names[:10]) or 'nothing'}")
-        base = f"https://{_ARCHIVE}/download/{item[1]}/"
+        base = f"{_ARCHIVE}/download/{item}/"
         with_images = _get(caller, base + quote(pictures), folder, limits) if images and pictures else None
         yield Pack(_get(caller, base + quote(dump), folder, limits), with_images)
 
