@@ -56,6 +56,8 @@ INLINE = frozenset(
 )
 _WRAPPED = frozenset({"body", "blockquote"})
 _INVISIBLE = frozenset({"style", "link", "meta"})
+_BLANKS = " \t\r\n\f"
+"""What HTML takes for blank: a space that does not break is text."""
 
 
 def tidy(html: str) -> Element:
@@ -82,7 +84,7 @@ def _wrap(parent: Element) -> None:
 
 
 def _flush(run: list[Node], out: list[Node]) -> None:
-    blank = all(isinstance(node, Text) and not node.text.strip() for node in run)
+    blank = all(isinstance(node, Text) and not node.text.strip(_BLANKS) for node in run)
     out.extend(run if blank else [Element("p", {}, list(run))])
     run.clear()
 
@@ -110,5 +112,5 @@ def _is_empty(node: Node) -> bool:
         isinstance(node, Element)
         and node.tag in _HIDDEN_IF_EMPTY
         and not node.attrs
-        and all(isinstance(child, Text) and not child.text.strip() for child in node.children)
+        and all(isinstance(child, Text) and not child.text.strip(_BLANKS) for child in node.children)
     )
