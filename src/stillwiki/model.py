@@ -270,6 +270,8 @@ class Document:
     path: str
     meta: Mapping[str, object]
     body: str
+    head: str = ""
+    """The front matter in its final form, where somebody has spelled it already."""
 
 
 @dataclass(frozen=True, slots=True)

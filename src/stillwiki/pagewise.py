@@ -17,6 +17,7 @@ from stillwiki.article import Article, convert
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.index import Index
 from stillwiki.inventory import Inventory
+from stillwiki.markdown import frontmatter
 from stillwiki.model import Converted, Facts, Page
 from stillwiki.notebook import Notebook
 from stillwiki.notepage import NotePage
@@ -75,9 +76,11 @@ def convert_page(index: Index, article: Article, *, self_check: bool = False) ->
     """Convert one page; a fault of ours leaves its source to read."""
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
     try:
-        return convert(article, index, self_check=self_check)
+        done = convert(article, index, self_check=self_check)
     except Exception as error:  # noqa: BLE001  # one bad page never stops the others
-        return convert(article, index, fault=_fault(article.page.title.full, error))
+        done = convert(article, index, fault=_fault(article.page.title.full, error))
+    # Spelled here, so that it is done by all processes, and once for each page that is remembered.
+    return replace(done, document=replace(done.document, head=frontmatter.dump(done.document.meta)))
 
 
 def _convert_again(index: Index, article: Article, reason: str) -> Converted:

@@ -156,7 +156,7 @@ def _spelled(written: list[Document], options: Options, woven: Iterable[Document
 
 
 def _bytes(out: Document | Static) -> bytes:
-    return out.content if isinstance(out, Static) else frontmatter.join(out.meta, out.body).encode()
+    return out.content if isinstance(out, Static) else frontmatter.join(out.meta, out.body, out.head).encode()
 
 
 def _watched(phase: str, total: int, results: Iterable[B], means: Means) -> Iterable[B]:

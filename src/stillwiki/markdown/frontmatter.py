@@ -104,9 +104,9 @@ def _key(value: str) -> str:
     return text[:-3]
 
 
-def join(meta: Mapping[str, object], body: str) -> str:
-    """The text of a page's file."""
-    head = dump(meta)
+def join(meta: Mapping[str, object], body: str, head: str = "") -> str:
+    """The text of a page's file; `head` is what `dump` makes of `meta`, where that is known."""
+    head = head or dump(meta)
     if not head:
         return body
     return f"---\n{head}---\n\n{body}" if body else f"---\n{head}---\n"

@@ -102,7 +102,7 @@ def marked(documents: Iterable[Document], found: Sequence[Term]) -> Iterator[Doc
             term["previous"] = _entry(found[number - 1])
         if number + 1 < len(found):
             term["next"] = _entry(found[number + 1])
-        yield replace(document, meta={**document.meta, "term": term})
+        yield replace(document, meta={**document.meta, "term": term}, head="")
 
 
 def _entry(term: Term) -> dict[str, str]:
