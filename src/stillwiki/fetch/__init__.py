@@ -104,7 +104,7 @@ def fetch(
         raise ConfigError(f"{into}: no wiki has been fetched into it; name one: stillwiki fetch URL")
     try:
         api = run.reach(url)
-        about = site.read(api)
+        about = run.dated(site.read(api))
     except (Refused, Astray) as error:
         gone = error.status in _GONE or error.code in _UNREADABLE or isinstance(error, Astray)
         if gone and run.asks_ours:
@@ -169,6 +169,10 @@ class _Run:
         self.asks_ours = address == self.old.api
         site.obey_robots(self.caller, address, self.limits)
         return self.api(address)
+
+    def dated(self, about: About) -> About:
+        """The wiki's account of itself, in no future: what happens until that comes would seem to lie behind us."""
+        return replace(about, time=min(about.time, _iso(self.clock.now())))
 
     def _found(self, url: str) -> str:
         """The address of the API of the wiki at an address; that of the last time where it is on the same server."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from stillwiki.errors import GateError
 from stillwiki.fetch.licence import objection
+from stillwiki.fetch.words import printable
 
 SITE, SHRUNK, MAIN_PAGE, LICENCE = "site", "shrunk", "main-page", "licence"
 GATES = (SITE, SHRUNK, MAIN_PAGE, LICENCE)
@@ -45,7 +46,7 @@ def check(old: Totals | None, new: Totals, accepted: frozenset[str]) -> None:
     """
     shut = [(name, words) for name, words in _objections(old, new) if name not in accepted]
     if shut:
-        told = "\n".join(f"  {words} (--accept {name} takes it all the same)" for name, words in shut)
+        told = "\n".join(f"  {printable(words)} (--accept {name} takes it all the same)" for name, words in shut)
         raise GateError(f"what was fetched is not put in the place of what we hold:\n{told}")
 
 

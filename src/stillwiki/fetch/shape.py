@@ -15,6 +15,7 @@ from stillwiki.fetch.errors import Trouble
 Object: TypeAlias = Mapping[str, Any]
 T = TypeVar("T")
 
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _DIGITS = 18
 """MediaWiki's numbers fit into 64 bits."""
 
@@ -33,8 +34,19 @@ def parsed(body: bytes, depth: int) -> Object:
     for _ in range(depth):
         level = [part for value in level for part in _parts(value)]
         if not level:
+            if _HALF.search(body) and not _whole_characters(found):
+                raise Trouble("JSON with halves of characters, which no text has")
             return found
     raise Trouble(f"JSON nested more than {depth} deep")
+
+
+def _whole_characters(found: object) -> bool:
+    """Whether all text can be written: half a character (U+D800 to U+DFFF) stands for none."""
+    try:
+        json.dumps(found, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _whole(digits: str) -> int:
@@ -105,8 +117,8 @@ def flag(found: Object, name: str) -> bool:
 
 _MOMENT = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ", re.ASCII)
 _SHA1 = re.compile("[0-9a-f]{40}")
-_NEVER = re.compile("[\0-\x1f\x7f-\x9f\ud800-\udfff]")
-"""What no title holds: characters that steer, and halves of characters."""
+_NEVER = re.compile("[\0-\x1f\x7f-\x9f]")
+"""What no title holds: characters that steer."""
 _LONGEST = 600
 """Bytes of a title: 255, those of special pages 512 (`Title::newFromText`), and a namespace."""
 
