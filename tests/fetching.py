@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 
 from spoiled_wire import PATIENCE, Spoil
@@ -14,8 +15,6 @@ from stillwiki.sources import Settings
 from wiki_model import PNG, Wiki, small
 from wiki_server import Request, Response, Server
 
-NOON = 1769774400.0
-"""30 January 2026, 12:00 UTC, in seconds."""
 LIMITS = Limits(
     answer=1 << 20,
     page=1 << 18,
@@ -31,14 +30,15 @@ LIMITS = Limits(
 
 
 class StillClock(Clock):
-    """A clock that waiting moves on at once."""
+    """A clock that waiting moves on at once; it begins with a moment of the API's."""
 
-    def __init__(self) -> None:
+    def __init__(self, moment: str = "2026-01-30T12:00:00Z") -> None:
         self.slept = 0.0
+        self._begun = datetime.fromisoformat(moment).timestamp()
         self._started = time.monotonic()
 
     def now(self) -> float:
-        return NOON + self.slept + time.monotonic() - self._started
+        return self._begun + self.slept + time.monotonic() - self._started
 
     def sleep(self, seconds: float) -> None:
         assert seconds >= 0
@@ -60,7 +60,7 @@ class Attempt:
 
 def attempt(server: Server, into: Path, wishes: Wishes | None = None, *, url: str = "/w/api.php") -> Attempt:
     """Fetch; anything but an end that the command line knows goes through, and fails the test."""
-    clock = StillClock()
+    clock = StillClock(server.wiki.now)
     wishes = replace(wishes or Wishes(images=True), limits=LIMITS)
     try:
         outcome = fetch(server.url + url if url else "", into, wishes, clock)

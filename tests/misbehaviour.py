@@ -213,6 +213,10 @@ SITES = [
         passing(f"clock-{value!r}", says(put("query.general.time", value)))
         for value in ("0000-00-00T00:00:00Z", "now", "", None, 7)
     ),
+    stopping("database-steers", says(put("query.general.wikiid", "x\x1b[2J")), GATE, seen="(x"),
+    stopping("database-half", says(put("query.general.wikiid", "\ud800")), UNREADABLE),
+    stopping("licence-steers", says(put("query.rightsinfo.text", "CC\x07BY")), GATE, seen="licence"),
+    stopping("namespace-half", says(put("query.namespaces.14.name", "\ud800")), UNREADABLE),
     row("site-name", says(put("query.general.sitename", "Another Wiki")), GATE, seen="Another Wiki"),
     row("database", says(put("query.general.wikiid", "otherwiki")), GATE, seen="otherwiki"),
     stopping("site-name-null", says(put("query.general.sitename", None)), UNREADABLE, GATE),

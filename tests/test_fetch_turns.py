@@ -17,6 +17,7 @@ import pytest
 
 from fetching import Attempt, attempt, contents, moved_on, texts
 from misbehaviour import CLOSED, GATE, UNREADABLE, WELL
+from spoiled_words import put, says
 from stillwiki.fetch import Wishes
 from wiki_model import PNG, Wiki, small
 from wiki_server import Request, Response, Server, serving
@@ -137,6 +138,23 @@ def follow(server: Server, mirror: Path, room: Path, wishes: Wishes, ends: int) 
 def assert_kept(again: Attempt, code: int, mirror: Path, held: dict[str, bytes]) -> None:
     assert again.code == code, again.said
     assert told(contents(mirror)) == held
+
+
+@pytest.mark.parametrize(
+    "clock", ["2099-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "1970-01-01T00:00:00Z", "0001-01-01T00:00:00Z"]
+)
+@pytest.mark.parametrize(
+    "name", ["edited", "created", "deleted", "moved", "swapped", "hidden", "uploaded", "file-deleted"]
+)
+def test_after_a_wiki_with_a_wrong_clock_nothing_is_missed(server: Server, room: Path, name: str, clock: str) -> None:
+    wishes = Wishes(images=True, history=True)
+    server.reset(moved_on())
+    server.spoil = lambda request, honest: says(put("query.general.time", clock))(request, honest) or honest
+    assert attempt(server, room / "dump", wishes).code == WELL
+    server.spoil = None
+    TURNS[name][0](server, server.wiki)
+    server.wiki.wait(days=1)
+    follow(server, room / "dump", room, wishes, WELL)
 
 
 class At:
