@@ -27,6 +27,7 @@ PIPELINE = {
 }
 OUTSIDE = {"config", "plan", "output", "site", "crawl", "weight", "serve", "workers", "report", "refresh"}
 OUTSIDE |= {
+    "running",
     "executors",
     "guard",
     "integrity",
@@ -48,7 +49,7 @@ ALLOWED = {
     "obsidian": BASE | {"obsidian", "markdown"},
     **dict.fromkeys(PIPELINE, BASE | ROOMS | PIPELINE),
     **dict.fromkeys(OUTSIDE, BASE | ROOMS | PIPELINE | OUTSIDE),
-    "refresh": BASE | ROOMS | OUTSIDE | {"fetch"},
+    **dict.fromkeys(("refresh", "running"), BASE | ROOMS | PIPELINE | OUTSIDE | {"fetch"}),
     "fetch": BASE | {"fetch", "sources", "output", "swap", "memory", ""},
     "cli": BASE | ROOMS | PIPELINE | OUTSIDE | {"fetch", ""},
     "__main__": {"cli"},

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from stillwiki import cli, memory
+from stillwiki import memory, running
 from stillwiki import standing as standing_
 from stillwiki.cli import main
-from stillwiki.config import Config
+from stillwiki.config import Config, load
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.plan import Wishes, settle
 from stillwiki.siteinputs import inputs
@@ -61,7 +61,7 @@ def test_where_nothing_changed_nothing_is_done_and_the_same_is_found(monkeypatch
         pytest.fail("something is made anew")
 
     for name in ("convert", "write", "check_site", "weigh"):
-        monkeypatch.setattr(cli, name, never)
+        monkeypatch.setattr(running, name, never)
     for command, before in first.items():
         again = run(command)
         assert standing(again)
@@ -123,7 +123,7 @@ def test_whatever_changed_is_noticed(home: Path, monkeypatch: pytest.MonkeyPatch
     )
     change(home, monkeypatch)
     if change is CHANGES["our own configuration"]:
-        plan = settle(cli.load(home), Wishes())
+        plan = settle(load(home), Wishes())
     assert Standing(plan, "build", site=True).recall() is None
 
 

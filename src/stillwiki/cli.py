@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
-from dataclasses import fields, replace
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 import click
 
-from stillwiki import __version__, integrity, output, pipeline, report, search, site, sources
+from stillwiki import __version__, integrity, pipeline, report, running, sources
 from stillwiki.config import Config, did_you_mean, load, load_file
-from stillwiki.crawl import Known, check_site
 from stillwiki.diagnostics import Diagnostic, Severity
-from stillwiki.errors import ConfigError, Error, GateError, GoneError
-from stillwiki.executors import cluster
-from stillwiki.fetch import GATES, Outcome
+from stillwiki.errors import ConfigError, Error
+from stillwiki.fetch import GATES
 from stillwiki.fetch import Wishes as Wanted
 from stillwiki.fetch.folder import DUMP
 from stillwiki.fetch.words import printable
-from stillwiki.lock import only_run
-from stillwiki.memory import Memory, place
-from stillwiki.model import Mirror
-from stillwiki.plan import Plan, Wishes, settings_of, settle, treatments
-from stillwiki.refresh import bring, render
+from stillwiki.plan import Plan, Wishes, settings_of, settle
 from stillwiki.serve import server
-from stillwiki.sources import Wiki
-from stillwiki.standing import Standing
-from stillwiki.tracing import digest
-from stillwiki.weight import weigh
-from stillwiki.workers import mapper
 
 EXIT_CODES = {
     0: "all is well",
@@ -117,15 +105,7 @@ _force = click.option("--force", is_flag=True, help="Take over files that are in
 @planned
 def import_(plan: Plan, *, force: bool, fresh: bool) -> None:
     """Read the source and write the Markdown tree."""
-    with only_run(plan.pages):
-        last = Standing(plan, "import", site=False)
-        found = None if fresh else recalled(plan, last)
-        if found is None:
-            wiki, tree = convert(plan, fresh=fresh)
-            write(plan, tree, force=force, names=False)
-            found = (*wiki.diagnostics, *tree.diagnostics)
-            last.keep(found)
-    conclude(found)
+    conclude(running.grow(plan, force=force, fresh=fresh))
 
 
 @main.command()
@@ -136,41 +116,7 @@ def import_(plan: Plan, *, force: bool, fresh: bool) -> None:
 @planned
 def build(plan: Plan, *, force: bool, fresh: bool, names: bool) -> None:
     """Import, build the site with MkDocs, and check every link of what was built."""
-    conclude(run(plan, force=force, fresh=fresh, names=names))
-
-
-def run(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = False) -> tuple[Diagnostic, ...]:
-    """The whole way, from the source to the checked site; gives what was found."""
-    with only_run(plan.pages):
-        site.refuse_others(plan.site, None if plan.mkdocs else plan.derived)
-        last = Standing(plan, "build", site=True)
-        found = None if fresh else recalled(plan, last)
-        if found is None:
-            wiki, tree = convert(plan, fresh=fresh)
-            write(plan, tree, force=force, names=names)
-            if plan.mkdocs is None:
-                text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
-                output.replace(plan.derived, text.encode())
-            searched = search.chosen(tree.files, wiki.site.language)
-            seal = functools.partial(integrity.seal_site, plan)
-            way = site.Way(searched, plan.pages / output.MANIFEST, fresh, plan.jobs, seal)
-            digests = site.build(plan.mkdocs or plan.derived, plan.site, wiki.site, way)
-            written = output.read_manifest(plan.pages / output.MANIFEST)
-            store = None if fresh else place(plan.site).with_suffix(".walk.sqlite")
-            known = Known(store, digests, {path: entry.digest for path, entry in written.items()})
-            walked = check_site(plan.site, tree.files, known)
-            found = (*wiki.diagnostics, *tree.diagnostics, *walked, *weigh(plan.site))
-            last.keep(found)
-    report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
-    return found
-
-
-def recalled(plan: Plan, last: Standing) -> tuple[Diagnostic, ...] | None:
-    """What the last run found, if nothing has changed since."""
-    found = last.recall()
-    if found is not None:
-        report.say(f"{plan.pages}: {report.changes(output.Changes())}; nothing has changed since the last run")
-    return found
+    conclude(running.build(plan, force=force, fresh=fresh, names=names))
 
 
 def fetching(command: Callable[..., None]) -> Callable[..., None]:
@@ -200,19 +146,7 @@ def fetching(command: Callable[..., None]) -> Callable[..., None]:
 def fetch(config: Config, wanted: Wanted, *, source: str, into: Path | None) -> None:
     """Bring the dump up to date with a SOURCE: a wiki's address, a dump, a dump's address; else the last wiki."""
     dump = (into / DUMP if into else config.dump or Path("content/dump") / DUMP).absolute()
-    put(brought(source, dump, settings_of(config), wanted).news())
-
-
-def brought(source: str, dump: Path, settings: sources.Settings, wanted: Wanted) -> Outcome:
-    """Bring a dump up to date, and tell what that took."""
-    with only_run(dump.parent), report.progress() as tell:
-        done = bring(source, dump, settings, wanted, tell)
-    for warning in done.warnings:
-        report.say(f"warning: {printable(warning)}")
-    report.say(
-        f"{dump.parent}: {done.requests} requests to the wiki" if done.requests else f"{dump}: taken from {source}"
-    )
-    return done
+    put(running.brought(source, dump, settings_of(config), wanted).news())
 
 
 @main.command()
@@ -221,22 +155,7 @@ def brought(source: str, dump: Path, settings: sources.Settings, wanted: Wanted)
 @fetching
 def refresh(config: Config, wanted: Wanted, *, source: str, news: Path | None) -> None:
     """Fetch as `fetch` does; build; fetch the wiki's HTML of pages that cannot be made without it, and build again."""
-    plan = settle(config, Wishes())
-    if plan.dump is None:
-        raise ConfigError("no dump is configured, so none can be refreshed; name it as 'dump' in the configuration")
-    try:
-        done = brought(source, plan.dump, plan.settings, wanted)
-    except (GateError, GoneError):
-        run(plan, names=True)  # readers are told
-        raise
-    if news:
-        output.replace(news, f"{done.news()}\n".encode())
-    found = run(plan, names=True)
-    with only_run(plan.dump.parent), report.progress() as tell:
-        came, warnings = render(plan.dump, found, wanted, tell)
-    for warning in warnings:
-        report.say(f"warning: {printable(warning)}")
-    conclude(run(plan, names=True) if came else found)
+    conclude(running.follow(settle(config, Wishes()), source, wanted, news))
 
 
 @main.command()
@@ -247,9 +166,9 @@ def refresh(config: Config, wanted: Wanted, *, source: str, news: Path | None) -
 def serve(ctx: click.Context, folder: Path | None, host: str, port: int) -> None:
     """Serve the built site on this machine."""
     config = configuration(ctx)
-    with server(folder or config.site, host, port) as running:
-        report.say(f"http://{host}:{running.server_address[1]}/ (stop with Ctrl-C)")
-        running.serve_forever()
+    with server(folder or config.site, host, port) as started:
+        report.say(f"http://{host}:{started.server_address[1]}/ (stop with Ctrl-C)")
+        started.serve_forever()
 
 
 @main.command()
@@ -258,7 +177,7 @@ def serve(ctx: click.Context, folder: Path | None, host: str, port: int) -> None
 @planned
 def check(plan: Plan, *, form: str, self_check: bool) -> None:
     """Import without writing anything, and list all findings."""
-    wiki, tree = convert(plan, self_check=self_check)
+    wiki, tree = running.convert(plan, self_check=self_check)
     found = (*wiki.diagnostics, *tree.diagnostics)
     put(report.listing(found, form))
     conclude(found, shown=0)
@@ -281,7 +200,7 @@ def verify(plan: Plan, *, form: str) -> None:
 @planned
 def report_(plan: Plan, *, form: str) -> None:
     """Count the findings of an import by kind, with examples."""
-    wiki, tree = convert(plan)
+    wiki, tree = running.convert(plan)
     put(report.summary((*wiki.diagnostics, *tree.diagnostics), form))
 
 
@@ -298,44 +217,7 @@ def show(plan: Plan, *, page: str, stage: str) -> None:
     title = wiki.site.titles().parse(page)
     if title is None or title.full not in known:
         raise Error(f"the source holds no page {page!r}{did_you_mean(page, known)}")
-    put(pipeline.stage(wiki, options(plan, wiki), title.full, stage))
-
-
-def convert(plan: Plan, *, self_check: bool = False, fresh: bool = True) -> tuple[Wiki, pipeline.Tree]:
-    """Read the sources and convert them, in as many processes as the plan says; all pages anew, or only stale ones."""
-    with report.progress() as tell:
-        vault = sources.read_vault(plan.notes, plan.vault.name) if plan.notes else None
-        if plan.dump:
-            wiki = sources.read(plan.dumps, plan.settings, functools.partial(tell, report.READING))
-        else:
-            wiki = sources.no_wiki(vault.name if vault else "", plan.settings)
-        wiki = replace(wiki, diagnostics=(*wiki.diagnostics, *(vault.diagnostics if vault else ())))
-        told = options(plan, wiki, self_check=self_check)
-        world = digest((replace(wiki.site, now="", mirror=Mirror()), told))
-        working = cluster(plan.scheduler) if plan.scheduler else nullcontext(mapper(plan.jobs))
-        with working as mapping, Memory(None if fresh else place(plan.pages), world) as memory:
-            means = pipeline.Means(mapping, lambda event: tell(event.phase, event.done, event.total), memory)
-            tree = pipeline.convert_wiki(wiki, told, vault, means)
-    if plan.dump:
-        places = ", ".join(map(str, plan.dumps))
-        report.say(f"{wiki.site.name}: {len(wiki.pages)} pages read from {places}")
-    if vault:
-        report.say(f"{vault.name}: {len(vault.notes)} notes read from {plan.notes}")
-    return wiki, tree
-
-
-def options(plan: Plan, wiki: Wiki, *, self_check: bool = False) -> pipeline.Options:
-    """What the pipeline has to be told of this wiki."""
-    licence = (plan.vault.licence.name, plan.vault.licence.url)
-    return pipeline.Options(treatments(wiki.site, plan.namespaces), plan.glossary, licence, self_check)
-
-
-def write(plan: Plan, tree: pipeline.Tree, *, force: bool, names: bool) -> None:
-    """Write the tree, and tell what that changed."""
-    titles = {entry.path: full for full, entry in tree.index.entries.items() if entry.path}
-    seal = functools.partial(integrity.tree_seal, plan)
-    done = output.write(plan.pages, tree.files, titles, seal=seal, force=force)
-    report.say(f"{plan.pages}: {report.changes(done, names=names)}")
+    put(pipeline.stage(wiki, running.options(plan, wiki), title.full, stage))
 
 
 def put(text: str) -> None:

@@ -1,0 +1,151 @@
+"""Whole runs: from a plan to the tree, to the checked site, and from the live wiki to both.
+
+Owns the order of the steps, and says what came of them. Refuses to know the command line; what was found is returned.
+"""
+
+from __future__ import annotations
+
+import functools
+from contextlib import nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+from stillwiki import integrity, output, pipeline, report, search, site, sources
+from stillwiki.crawl import Known, check_site
+from stillwiki.diagnostics import Diagnostic
+from stillwiki.errors import ConfigError, GateError, GoneError
+from stillwiki.executors import cluster
+from stillwiki.fetch import Outcome
+from stillwiki.fetch import Wishes as Wanted
+from stillwiki.fetch.words import printable
+from stillwiki.lock import only_run
+from stillwiki.memory import Memory, place
+from stillwiki.model import Mirror
+from stillwiki.plan import Plan, treatments
+from stillwiki.refresh import bring, render
+from stillwiki.sources import Wiki
+from stillwiki.standing import Standing
+from stillwiki.tracing import digest
+from stillwiki.weight import weigh
+from stillwiki.workers import mapper
+
+
+def grow(plan: Plan, *, force: bool = False, fresh: bool = False) -> tuple[Diagnostic, ...]:
+    """From the sources to the tree; gives what was found."""
+    with only_run(plan.pages):
+        last = Standing(plan, "import", site=False)
+        found = None if fresh else recalled(plan, last)
+        if found is None:
+            wiki, tree = convert(plan, fresh=fresh)
+            write(plan, tree, force=force, names=False)
+            found = (*wiki.diagnostics, *tree.diagnostics)
+            last.keep(found)
+    return found
+
+
+def build(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = False) -> tuple[Diagnostic, ...]:
+    """The whole way, from the source to the checked site; gives what was found."""
+    with only_run(plan.pages):
+        site.refuse_others(plan.site, None if plan.mkdocs else plan.derived)
+        last = Standing(plan, "build", site=True)
+        found = None if fresh else recalled(plan, last)
+        if found is None:
+            wiki, tree = convert(plan, fresh=fresh)
+            write(plan, tree, force=force, names=names)
+            if plan.mkdocs is None:
+                text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
+                output.replace(plan.derived, text.encode())
+            searched = search.chosen(tree.files, wiki.site.language)
+            seal = functools.partial(integrity.seal_site, plan)
+            way = site.Way(searched, plan.pages / output.MANIFEST, fresh, plan.jobs, seal)
+            digests = site.build(plan.mkdocs or plan.derived, plan.site, wiki.site, way)
+            written = output.read_manifest(plan.pages / output.MANIFEST)
+            store = None if fresh else place(plan.site).with_suffix(".walk.sqlite")
+            known = Known(store, digests, {path: entry.digest for path, entry in written.items()})
+            walked = check_site(plan.site, tree.files, known)
+            found = (*wiki.diagnostics, *tree.diagnostics, *walked, *weigh(plan.site))
+            last.keep(found)
+    report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
+    return found
+
+
+def recalled(plan: Plan, last: Standing) -> tuple[Diagnostic, ...] | None:
+    """What the last run found, if nothing has changed since."""
+    found = last.recall()
+    if found is not None:
+        report.say(f"{plan.pages}: {report.changes(output.Changes())}; nothing has changed since the last run")
+    return found
+
+
+def convert(plan: Plan, *, self_check: bool = False, fresh: bool = True) -> tuple[Wiki, pipeline.Tree]:
+    """Read the sources and convert them, in as many processes as the plan says; all pages anew, or only stale ones."""
+    with report.progress() as tell:
+        vault = sources.read_vault(plan.notes, plan.vault.name) if plan.notes else None
+        if plan.dump:
+            wiki = sources.read(plan.dumps, plan.settings, functools.partial(tell, report.READING))
+        else:
+            wiki = sources.no_wiki(vault.name if vault else "", plan.settings)
+        wiki = replace(wiki, diagnostics=(*wiki.diagnostics, *(vault.diagnostics if vault else ())))
+        told = options(plan, wiki, self_check=self_check)
+        world = digest((replace(wiki.site, now="", mirror=Mirror()), told))
+        working = cluster(plan.scheduler) if plan.scheduler else nullcontext(mapper(plan.jobs))
+        with working as mapping, Memory(None if fresh else place(plan.pages), world) as memory:
+            means = pipeline.Means(mapping, lambda event: tell(event.phase, event.done, event.total), memory)
+            tree = pipeline.convert_wiki(wiki, told, vault, means)
+    if plan.dump:
+        places = ", ".join(map(str, plan.dumps))
+        report.say(f"{wiki.site.name}: {len(wiki.pages)} pages read from {places}")
+    if vault:
+        report.say(f"{vault.name}: {len(vault.notes)} notes read from {plan.notes}")
+    return wiki, tree
+
+
+def options(plan: Plan, wiki: Wiki, *, self_check: bool = False) -> pipeline.Options:
+    """What the pipeline has to be told of this wiki."""
+    licence = (plan.vault.licence.name, plan.vault.licence.url)
+    return pipeline.Options(treatments(wiki.site, plan.namespaces), plan.glossary, licence, self_check)
+
+
+def write(plan: Plan, tree: pipeline.Tree, *, force: bool, names: bool) -> None:
+    """Write the tree, and tell what that changed."""
+    titles = {entry.path: full for full, entry in tree.index.entries.items() if entry.path}
+    seal = functools.partial(integrity.tree_seal, plan)
+    done = output.write(plan.pages, tree.files, titles, seal=seal, force=force)
+    report.say(f"{plan.pages}: {report.changes(done, names=names)}")
+
+
+def brought(source: str, dump: Path, settings: sources.Settings, wanted: Wanted) -> Outcome:
+    """Bring a dump up to date, and tell what that took."""
+    with only_run(dump.parent), report.progress() as tell:
+        done = bring(source, dump, settings, wanted, tell)
+    for warning in done.warnings:
+        report.say(f"warning: {printable(warning)}")
+    report.say(
+        f"{dump.parent}: {done.requests} requests to the wiki" if done.requests else f"{dump}: taken from {source}"
+    )
+    return done
+
+
+def follow(plan: Plan, source: str, wanted: Wanted, news: Path | None) -> tuple[Diagnostic, ...]:
+    """From the live wiki, or a newer dump, to the site; gives what was found, and writes what changed to `news`.
+
+    Raises:
+        GateError: what came is too unlike what we hold; the site says so.
+        GoneError: the wiki is gone; the site says so.
+
+    """
+    if plan.dump is None:
+        raise ConfigError("no dump is configured, so none can be refreshed; name it as 'dump' in the configuration")
+    try:
+        done = brought(source, plan.dump, plan.settings, wanted)
+    except (GateError, GoneError):
+        build(plan, names=True)  # readers are told
+        raise
+    if news:
+        output.replace(news, f"{done.news()}\n".encode())
+    found = build(plan, names=True)
+    with only_run(plan.dump.parent), report.progress() as tell:
+        came, warnings = render(plan.dump, found, wanted, tell)
+    for warning in warnings:
+        report.say(f"warning: {printable(warning)}")
+    return build(plan, names=True) if came else found
