@@ -36,16 +36,23 @@ def staging(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.staging")
 
 
-def share(old: Path, new: Path) -> None:
+def share(old: str | Path, new: str | Path) -> None:
     """Let a new folder have a file of the old one: as a hard link, where one can be made."""
     try:
         try:
             os.link(old, new, follow_symlinks=False)
         except FileNotFoundError:
-            new.parent.mkdir(parents=True, exist_ok=True)
+            _make_room(os.path.dirname(new))  # noqa: PTH120  # a Path for each of 10,000 files costs more than the link
             os.link(old, new, follow_symlinks=False)
     except OSError:  # no hard links here
         shutil.copy2(old, new, follow_symlinks=False)
+
+
+def _make_room(folder: str) -> None:
+    try:
+        os.mkdir(folder)  # noqa: PTH102  # as above
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)  # noqa: PTH103
 
 
 def _aside(folder: Path) -> Path:

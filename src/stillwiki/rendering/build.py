@@ -150,9 +150,10 @@ class Build:
 
     def _place(self) -> None:
         """Take over what stands, and copy what is no page."""
+        old, new = str(self._given.site), str(self.config.site_dir)
         for record in self.kept.values():
             if record.digest:
-                swap.share(self._given.site / record.address, Path(self.config.site_dir, record.address))
+                swap.share(f"{old}/{record.address}", f"{new}/{record.address}")
         for file in self.included:
             if not file.is_documentation_page() and file.src_uri not in self.kept:
                 file.copy_file()

@@ -49,11 +49,11 @@ class Store(Sealed):
 
     def stands(self, record: Record, site: Path) -> bool:
         """Whether an output is still in the site, as it was made."""
-        path = site / record.address
+        path = f"{site}/{record.address}"
         try:
             if self._stamps.get(record.address) == [*_stamp(path), record.digest]:
                 return True
-            with path.open("rb") as file:
+            with Path(path).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == record.digest
         except FileNotFoundError:
             return not record.digest
@@ -68,11 +68,11 @@ def settle(store: Path, site: Path) -> Mapping[str, str]:
         stamps = {}
         for record in records:
             with suppress(OSError):
-                stamps[record.address] = [*_stamp(site / record.address), record.digest]
+                stamps[record.address] = [*_stamp(f"{site}/{record.address}"), record.digest]
         known.note("stamps", stamps)
     return {record.address: record.digest for record in records if record.digest}
 
 
-def _stamp(path: Path) -> list[int]:
+def _stamp(path: str) -> list[int]:
     found = os.stat(path)  # noqa: PTH116  # as in `stamps`
     return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
