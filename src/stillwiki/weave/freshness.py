@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stillwiki.weave.spelling import bullets, generated, words
+from stillwiki.weave.spelling import bullets, generated, outside, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 def mirror(spot: Spot) -> str:
     """All that is known, for readers who ask."""
     site = spot.index.site
-    lines = [words(line) for line in (*_taken(site), *_troubles(site), *_terms(site))]
-    return generated(words(_what(site)), bullets(lines))
+    told = [words(line) for line in (*_taken(site), *_troubles(site))]
+    wiki = outside(site.name, site.base)
+    still = f"This site is a still of {wiki}: its pages as they were at one moment, without the wiki."
+    return generated(still, bullets([*told, *_terms(site)]))
 
 
 def notice(site: Site) -> str:
@@ -32,11 +34,6 @@ def notice(site: Site) -> str:
     if state.behind:
         return f"The wiki has changed on {state.behind[:10]} in ways that this mirror does not show yet."
     return ""
-
-
-def _what(site: Site) -> str:
-    where = f" ({site.base})" if site.base.startswith(("https://", "http://")) else ""
-    return f"This site is a still of {site.name}{where}: its pages as they were at one moment, without the wiki."
 
 
 def _taken(site: Site) -> Iterator[str]:
@@ -62,10 +59,10 @@ def _troubles(site: Site) -> Iterator[str]:
 
 def _terms(site: Site) -> Iterator[str]:
     if site.licence or site.licence_url:
-        licence = " ".join(filter(None, (site.licence, site.licence_url)))
-        yield f"The wiki's licence is {licence}; its authors are named on each page."
+        licence = outside(site.licence or site.licence_url, site.licence_url)
+        yield f"The wiki's licence is {licence}; authors are named on each page, as far as the dump knows them."
     if site.generator:
-        yield f"The wiki runs {site.generator}."
+        yield words(f"The wiki runs {site.generator}.")
 
 
 def _moment(text: str) -> str:

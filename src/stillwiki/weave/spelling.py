@@ -31,6 +31,11 @@ def link(text: str, source: str, target: str, fragment: str = "") -> str:
     return f"<bdi>{made}</bdi>" if _turns(text) else made
 
 
+def outside(text: str, url: str) -> str:
+    """A link to another site; only the text where the address is none of the web's."""
+    return f"[{words(text)}]({escape.address(url)})" if url.startswith(("https://", "http://")) else words(text)
+
+
 def red_link(title: str, text: str = "") -> str:
     """What stands for a link to nothing."""
     return f'<span class="new" title="{escape.attribute(title)}">{words(text or title)}</span>'
