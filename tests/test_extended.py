@@ -35,6 +35,8 @@ TUNE = '<code class="unsupported" title="tune is not rendered by this version">{
         ("{{tune:slow}}", ("a template", []), ("a template", [])),
         ("a{{SHORTDESC:x}}b", ("ab", ["function-silent"]), None),
         ("a{{#set:x=y}}{{#subobject:a|b=c}}b", ("ab", ["function-silent"] * 2), ("ab", ["function-silent"] * 2)),
+        ("a<mapdata>{}</mapdata>b", ("ab", ["function-silent"]), ("ab", ["function-silent"])),
+        ("a<templatedata>{}</templatedata>b", ("ab", ["unsupported-tag"]), ("ab", ["unsupported-tag"])),
         ("{{lc:A}}{{#if:1|b}}{{T}}", ("abt", []), ("abt", [])),
     ],
 )

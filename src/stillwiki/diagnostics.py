@@ -46,7 +46,7 @@ CODES: dict[str, Code] = {
     "unsupported-annotation": Code(Severity.NOTE, "a semantic annotation whose value the wiki writes in another way"),
     "unsupported-function": Code(Severity.WARNING, "a parser function that cannot run here; its source is shown"),
     "unsupported-library": Code(Severity.WARNING, "a module that needs what cannot be here (Wikibase, Cargo, ...)"),
-    "function-silent": Code(Severity.NOTE, "a parser function that keeps data and shows nothing; nothing stands there"),
+    "function-silent": Code(Severity.NOTE, "a function or tag that keeps data and shows nothing; nothing stands there"),
     "unsupported-tag": Code(Severity.WARNING, "an extension tag that cannot run here; its source is shown"),
     "rendered-used": Code(Severity.NOTE, "a page that needs what cannot run here; the wiki's own HTML of it is shown"),
     "rendered-reduced": Code(Severity.NOTE, "a part of the wiki's own HTML that cannot stand here; words or a link do"),

@@ -18,8 +18,10 @@ UNSUPPORTED = frozenset(
     "score section soundcloud spotify templatedata timeline uml vimeo youtube".split()
 )
 """Tags of extensions that wikis use and this version does not render: their source is shown and counted."""
-_SILENT = frozenset({"mapdata", "section", "templatedata"})
+_SILENT = frozenset({"mapdata", "section"})
 """Those whose element shows nothing at its place anyway."""
+_HIDDEN = frozenset({"templatedata"})
+"""Those whose source nobody would read."""
 _NOWIKI = re.compile(r"<nowiki>(.*?)</nowiki>", re.DOTALL)
 
 
@@ -48,7 +50,10 @@ def pre(call: TagCall) -> str:
 @tag("#")
 def unsupported(call: TagCall) -> str:
     """Any other tag: its source, marked and counted."""
-    call.context.report("unsupported-tag", f"<{call.name}> is not rendered", near=f"<{call.name}")
     if call.name in _SILENT:
+        call.context.report("function-silent", f"<{call.name}> keeps data for elsewhere", near=f"<{call.name}")
+        return ""
+    call.context.report("unsupported-tag", f"<{call.name}> is not rendered", near=f"<{call.name}")
+    if call.name in _HIDDEN:
         return ""
     return call.frame.unsupported(call.source(), f"{escape(call.name)} is not rendered by this version")
