@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,22 @@ def test_a_fetch_that_was_broken_off_goes_on_with_a_wiki_that_went_on(live_wiki:
     fresh = mirror.anew()
     are_the_same(mirror.held(), fresh.held())
     assert brought < fresh._replace(home=tmp_path / "another").follow().requests
+
+
+def test_a_wiki_that_is_edited_while_it_is_fetched(live_wiki: Loopback, tmp_path: Path) -> None:
+    life = Life(live_wiki, seed=11)
+    life.live(30)
+    mirrors = [Mirror(tmp_path / "current", live_wiki), Mirror(tmp_path / "history", live_wiki, history=True)]
+    with ThreadPoolExecutor(1) as pool:
+        busy = pool.submit(life.live, DEEDS)
+        while not busy.done():
+            for mirror in mirrors:
+                mirror.follow()
+        busy.result()
+    for mirror in mirrors:
+        mirror.follow()
+        is_as_fetched_anew(mirror)
+        is_as_exported(mirror, tmp_path / "export.xml")
 
 
 @pytest.mark.parametrize("history", [False, True])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urljoin
@@ -17,12 +16,17 @@ from stillwiki.fetch.errors import Refused, Trouble
 from stillwiki.fetch.limits import Limits
 from stillwiki.fetch.manners import Caller
 from stillwiki.fetch.shape import Object
-from stillwiki.fetch.wire import Answer
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?$", re.IGNORECASE)
 """Names that are devices on Windows."""
 _LONGEST = 240
 """Bytes of a name: file systems take 255, and we put something before it while a file is not complete."""
+_TRIES = 3
+"""How often a file is asked for that is not what the wiki says."""
+
+
+class Altered(Refused):
+    """A file is not what the wiki says: it lost it, or has another one since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,7 @@ class Fetching:
         """The file, whole and with the digest that the wiki says.
 
         Raises:
+            Altered: it is not what the wiki says, asked for again and again.
             Refused: it is not there, too large, or stands on a server that is none of the wiki's.
             FetchError: it is not to be had now.
             OutputError: there is no place for it.
@@ -155,12 +160,16 @@ class Fetching:
         part = self.folder / f".{hashlib.sha256(upload.name.encode()).hexdigest()[:16]}.part"
         address = self._address(upload)
         try:
-            with part.open("w+b") as file:
-                self.caller.get(address, self._whole(upload, part, file.flush), limit=upload.size + 1, into=file)
-            part.replace(path)
+            for _ in range(_TRIES):
+                with part.open("w+b") as file:
+                    self.caller.get(address, lambda answer: answer, limit=upload.size + 1, into=file)
+                seen = _digest(part)
+                if seen == upload.sha1:
+                    part.replace(path)
+                    return path
         except OSError as error:
             raise OutputError(f"{path}: {error.strerror or error}") from error
-        return path
+        raise Altered(f"expected the digest {upload.sha1}, seen {seen}")
 
     def _address(self, upload: Upload) -> str:
         try:
@@ -173,13 +182,3 @@ class Fetching:
             known = ", ".join(sorted(own))
             raise Refused(f"File:{upload.name} is said to be at {url}, which is none of the wiki's servers ({known})")
         return url
-
-    @staticmethod
-    def _whole(upload: Upload, part: Path, flush: Callable[[], None]) -> Callable[[Answer], None]:
-        def read(_answer: Answer) -> None:
-            flush()
-            seen = _digest(part)
-            if seen != upload.sha1:
-                raise Trouble(f"File:{upload.name}: expected the digest {upload.sha1}, seen {seen}")
-
-        return read

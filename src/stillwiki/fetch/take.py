@@ -28,6 +28,8 @@ def digest(content: bytes) -> bytes:
     return hashlib.sha256(content).digest()
 
 
+_LISTINGS = 3
+"""How often files are listed, where some are not as they were listed."""
 _SHOWN = 240
 """Characters of a file's name that are shown of one that is left out."""
 Tell = Callable[[str, int, int], None]
@@ -143,16 +145,35 @@ class Take:
         return (pages.current(self.api, some) for some in pages.batches(keys))
 
     def files(self, held: Mapping[str, str], caller: Caller, tell: Tell) -> None:
-        """List the files and fetch those that are not `held` with their digests."""
+        """List the files and fetch those that are not `held` with their digests.
+
+        Where some are not to be had as they were listed, they are listed again: somebody may have changed them since.
+        """
         self.with_files = True
-        self.uploads = files.listed(self.api)
-        for name in [name for name in self.uploads if not files.is_name(name)]:
+        faults: dict[str, str] = {}
+        for _ in range(_LISTINGS):
+            listed = files.listed(self.api)
+            odd = {name for name in listed if not files.is_name(name)}
             # Out of sight at once: nothing that follows may build a path with it.
-            del self.uploads[name]
-            self._leave_out(name, "its name cannot be that of a file on every system")
+            listed = {name: upload for name, upload in listed.items() if name not in odd}
+            if faults and all(listed.get(name) == self.uploads.get(name) for name in faults):
+                break
+            self.uploads = listed
+            faults = self._downloads(held, caller, tell)
+            faults |= dict.fromkeys(odd, "its name cannot be that of a file on every system")
+            if not faults.keys() - odd:
+                break
+        for name, fault in faults.items():
+            self._leave_out(name, fault)
+
+    def _downloads(self, held: Mapping[str, str], caller: Caller, tell: Tell) -> dict[str, str]:
+        """Fetch the listed files; why some were not to be had, by their names."""
         wanted = [upload for upload in self.uploads.values() if held.get(upload.name) != upload.sha1]
+        self.brought.clear()
+        self._folded.clear()
+        faults: dict[str, str] = {}
         if not wanted:
-            return
+            return faults
         place = files.home(self.api)
         fetching = Fetching(caller, self.api.url, place, self.limits, self.journal.folder)
         room = self.limits.files
@@ -166,8 +187,9 @@ class Take:
             except Refused as refused:
                 fault = str(refused)
             if fault:
-                self._leave_out(upload.name, fault)
+                faults[upload.name] = fault
             tell("fetch files", done, len(wanted))
+        return faults
 
     def _leave_out(self, name: str, why: str) -> None:
         shown = printable(name[:_SHOWN])
