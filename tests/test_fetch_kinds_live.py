@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from mediawiki.editor import Editor
+from mediawiki.editor import Editor, picture
 from mediawiki.loopback import PASSWORD, Loopback
 from mediawiki.mirror import Hasty, Mirror, is_as_exported
 from stillwiki.cli import main
@@ -43,6 +43,27 @@ def test_a_german_wiki(live_wiki: Loopback, tmp_path: Path) -> None:
     is_as_exported(mirror, tmp_path / "export.xml")
     titles = {page["title"] for page in mirror.pages().values()}
     assert {"Benutzer:Anna", "Benutzer Diskussion:Anna/Archiv", "Vorlage:klein"} <= titles
+
+
+def test_a_file_that_the_wiki_has_lost(live_wiki: Loopback, tmp_path: Path) -> None:
+    """It is left out, named, and asked for again: no other page or file has to wait for it."""
+    editor = Editor(live_wiki, "Admin")
+    editor.upload("Good.png", picture(3, 3, 1))
+    editor.upload("Lost.png", picture(3, 3, 2))
+    editor.upload("Other.png", picture(3, 3, 3))
+    lost, other = (next(live_wiki.folder.glob(f"images/?/??/{name}.png")) for name in ("Lost", "Other"))
+    content = lost.read_bytes()
+    lost.unlink()
+    other.write_bytes(content)
+    mirror = Mirror(tmp_path / "mirror", live_wiki)
+    outcome = mirror.follow()
+    assert [warning.partition(":")[2].partition(" is")[0] for warning in outcome.warnings] == ["Lost.png", "Other.png"]
+    assert [path.name for path in (mirror.folder / "files").iterdir()] == ["Good.png"]
+    lost.write_bytes(content)
+    other.write_bytes(picture(3, 3, 3))
+    editor.edit("First", "something has happened")
+    assert mirror.follow().files == ["Lost.png", "Other.png"]
+    is_as_exported(mirror, tmp_path / "export.xml")
 
 
 def test_a_wiki_without_a_main_page(live_wiki: Loopback, tmp_path: Path) -> None:
