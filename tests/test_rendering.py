@@ -137,6 +137,20 @@ def test_a_site_is_that_of_mkdocs_and_stands_where_nothing_changed(home: Home) -
     assert len(home.rendered) == 5
 
 
+def test_templates_are_compiled_once(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[object] = []
+    compile_ = Environment._compile
+    monkeypatch.setattr(Environment, "_compile", lambda *given: compiled.append(given[2]) or compile_(*given))
+    home.build()
+    assert len([name for name in compiled if "main.html" in str(name)]) == 1
+    compiled.clear()
+    home.write({"pages/wiki/C.md": "Other."})
+    assert home.build() == home.whole()
+    assert home.rendered == ["wiki/C.md"]
+    ours = [name for name in compiled if "stillwiki" in str(name)]
+    assert len(ours) == len(set(ours)), "which MkDocs' own build compiled"
+
+
 def test_several_processes_make_the_same(home: Home) -> None:
     more = {f"pages/wiki/P{number}.md": f"# P{number}\n[A](A.md#Part) word{number}" for number in range(40)}
     home.write(more | {"pages/wiki/A/index.md": "In the same place.", "pages/wiki/A.md": "## Part"})

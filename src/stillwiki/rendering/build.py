@@ -26,6 +26,7 @@ from stillwiki.pipeline import Mapper
 from stillwiki.rendering.asking import Asking
 from stillwiki.rendering.environment import environment
 from stillwiki.rendering.store import Record, Store
+from stillwiki.rendering.templates import Compiled
 
 INDEX = "search/search_index.json"
 _SEARCH, _ANCHORS = Record._fields.index("search"), Record._fields.index("anchors")
@@ -85,6 +86,7 @@ class Build:
         for page in self.nav.pages:  # of which others show the front matter
             page.read_source(self.config)
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
+        self.env.bytecode_cache = compiled = Compiled(self.store)
         self._place()
         for template in self.config.theme.static_templates:
             _build_theme_template(template, self.env, self.files, self.config, self.nav)
@@ -94,6 +96,7 @@ class Build:
         made += self._make(self._misled(made))
         self._validate(made)
         self._index()
+        compiled.keep()
         self.store.drop(self.store.lines.keys() - self.sources.keys())
 
     def _source(self, file: File) -> str:
