@@ -91,7 +91,7 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield Path(folder)
 
 
-@pytest.mark.parametrize(("part", "history"), [(0.0, False), (0.3, False), (0.6, False), (1.0, False), (0.6, True)])
+@pytest.mark.parametrize(("part", "history"), [(0.0, False), (0.6, False), (1.0, False), (0.6, True)])
 @pytest.mark.parametrize("name", TURNS)
 def test_turn(server: Server, room: Path, name: str, part: float, *, history: bool) -> None:
     turn, ends = TURNS[name]
