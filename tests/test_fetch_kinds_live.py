@@ -9,11 +9,12 @@ from click.testing import CliRunner
 
 from mediawiki.editor import Editor, picture
 from mediawiki.loopback import PASSWORD, Loopback
-from mediawiki.mirror import Hasty, Mirror, is_as_exported
+from mediawiki.mirror import LONG, Hasty, Mirror, is_as_exported
 from stillwiki.cli import main
 from stillwiki.errors import FetchError, GateError, GoneError
 
 
+@LONG
 def test_answers_that_are_too_large_for_one(live_wiki: Loopback, tmp_path: Path) -> None:
     """A history of more revisions, and pages of more bytes, than MediaWiki gives in one answer (50; 8 MiB)."""
     editor = Editor(live_wiki, "Admin")
@@ -94,6 +95,7 @@ def test_a_private_wiki(live_wiki: Loopback, tmp_path: Path, monkeypatch: pytest
         mirror.follow()
 
 
+@LONG
 def test_a_wiki_that_does_not_answer(empty_wiki: Loopback, tmp_path: Path) -> None:
     """In words for people: what, how often, why."""
     mirror = Mirror(tmp_path / "mirror", empty_wiki)
@@ -128,6 +130,7 @@ $wgHooks['ParserFirstCallInit'][] = static function ( $parser ) {
 """
 
 
+@LONG
 def test_pages_that_only_the_wiki_can_make(
     live_wiki: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ import pytest
 from mediawiki import exported
 from mediawiki.life import Life
 from mediawiki.loopback import Loopback
-from mediawiki.mirror import Mirror, are_the_same, is_as_exported, is_as_fetched_anew
+from mediawiki.mirror import LONG, Mirror, are_the_same, is_as_exported, is_as_fetched_anew
 from stillwiki.errors import FetchError
 
 ROUNDS = int(os.environ.get("STILLWIKI_ROUNDS", "1"))
@@ -63,6 +63,7 @@ def nothing_new(mirror: Mirror) -> None:
     assert mirror.held() == before
 
 
+@LONG
 def test_a_fetch_that_was_broken_off_goes_on_with_a_wiki_that_went_on(live_wiki: Loopback, tmp_path: Path) -> None:
     life = Life(live_wiki, seed=5)
     life.live(80)
@@ -78,6 +79,7 @@ def test_a_fetch_that_was_broken_off_goes_on_with_a_wiki_that_went_on(live_wiki:
     assert brought < fresh._replace(home=tmp_path / "another").follow().requests
 
 
+@LONG
 def test_a_wiki_that_is_edited_while_it_is_fetched(live_wiki: Loopback, tmp_path: Path) -> None:
     life = Life(live_wiki, seed=11)
     life.live(30)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import pytest
 from click.testing import CliRunner
 
 from mediawiki import exported
@@ -19,6 +21,8 @@ FORCED = frozenset({"shrunk"})
 """A small wiki in which a tenth of the pages is deleted at once is what these tests make."""
 UNTOLD = {"restrictions", "origin"}
 """Elements of MediaWiki's exports that its API does not tell."""
+
+LONG = pytest.mark.skipif(not os.environ.get("STILLWIKI_LIVE"), reason="takes long; scripts/live runs it")
 
 
 class Hasty(Clock):
