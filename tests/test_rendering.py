@@ -137,6 +137,19 @@ def test_a_site_is_that_of_mkdocs_and_stands_where_nothing_changed(home: Home) -
     assert len(home.rendered) == 5
 
 
+def test_what_is_written_into_a_finished_site_is_not_the_old_one_s_file(home: Home) -> None:
+    names = ("search/own.js", "stillwiki.sha256", "media/a.png")
+    home.write({f"pages/{name}": "x" for name in names})
+    home.build()
+    before = [(home.path / "site" / name).stat().st_ino for name in names]
+    held = [(home.path / "site" / name).open("rb") for name in names]  # so that their numbers stay theirs
+    home.build()
+    after = [(home.path / "site" / name).stat().st_ino for name in names]
+    assert [one == other for one, other in zip(before, after, strict=True)] == [False, False, True]
+    for file in held:
+        file.close()
+
+
 def test_templates_are_compiled_once(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     compiled: list[object] = []
     compile_ = Environment._compile

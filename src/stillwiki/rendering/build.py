@@ -30,6 +30,8 @@ from stillwiki.rendering.templates import Compiled
 
 INDEX = "search/search_index.json"
 _SEARCH, _ANCHORS = Record._fields.index("search"), Record._fields.index("anchors")
+_WRITTEN_LATER = ("search/", "stillwiki.sha256")
+"""Where others write into the finished site: what stands there is never shared with the old one."""
 _HERE = "stillwiki: the entries of all pages"
 
 
@@ -124,6 +126,7 @@ class Build:
                 record
                 and record.address == file.dest_uri
                 and record.source == self.sources[file.src_uri]
+                and not file.dest_uri.startswith(_WRITTEN_LATER)
                 and self._times[file.dest_uri] == 1  # else the last one stays, and only MkDocs knows which that is
                 and (not changed or changed.isdisjoint(record.asked.split("\0")))
                 and self.store.stands(record, self._given.site)
