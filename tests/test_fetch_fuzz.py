@@ -20,7 +20,6 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
-import stillwiki.fetch
 from fetching import attempt, contents, moved_on, texts
 from misbehaviour import CLOSED, GATE, UNREADABLE, WELL
 from stillwiki.fetch.errors import Refused
@@ -89,7 +88,7 @@ class NoWire:
 @pytest.fixture(scope="module")
 def server() -> Iterator[Server]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stillwiki.fetch, "Wire", NoWire)
+        patch.setattr("stillwiki.fetch.run.Wire", NoWire)
         yield NoWire.server
 
 
