@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import shutil
@@ -13,7 +14,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
+from broken_disk import Fault
+from stillwiki.cli import main
 from stillwiki.errors import BusyError, OutputError
 from stillwiki.lock import only_run
 
@@ -100,6 +104,43 @@ def test_the_lock_of_a_killed_run_is_none(tmp_path: Path) -> None:
     ):
         pass
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("site", [False, True], ids=["import", "build"])
+def test_a_disk_that_fails_leaves_the_old_or_the_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, site: bool
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    chance = random.Random(20261121)  # noqa: S311  # not a secret
+    sources = {name: wiki(tmp_path / name, name) for name in ("first", "second")}
+    home, parts = tmp_path / "home", ("pages", "site") if site else ("pages",)
+
+    def attempt(name: str) -> Result:
+        return CliRunner().invoke(main, command(sources[name], home, site=site)[3:])
+
+    def held() -> list[dict[str, bytes]]:
+        return [state(home / part) for part in parts]
+
+    good = {}
+    for name in ("second", "first"):
+        assert attempt(name).exit_code == 0
+        good[name] = held()
+    with Fault(home, 0, errno.EIO, lasting=False) as counting:
+        assert attempt("second").exit_code == 0
+    ended = set()
+    for number in range(max(KILLS // (8 if site else 4), 3)):
+        name = "first" if number % 2 == 0 else "second"
+        code, lasting = chance.choice([(errno.EIO, False), (errno.ENOSPC, True), (errno.EACCES, False)])
+        with Fault(home, chance.randint(1, counting.seen), code, lasting=lasting):
+            done = attempt(name)
+        ended.add(done.exit_code)
+        assert done.exit_code in {0, OutputError.exit_code}, done.output
+        assert done.exit_code == 0 or os.strerror(code) in done.output
+        for part, found in enumerate(held()):
+            assert found in [known[part] for known in good.values()], f"fault {number}: {parts[part]} is neither"
+        assert attempt(name).exit_code == 0
+        assert held() == good[name]
+    assert OutputError.exit_code in ended
 
 
 @pytest.fixture
