@@ -1,6 +1,6 @@
 """How we ask: one request at a time, not too fast, again when a fault may pass, and not for ever.
 
-After MediaWiki's API:Etiquette and Miraheze's rules for user agents (section 1.5 of `README.md` in the package).
+After MediaWiki's API:Etiquette and Miraheze's Tech:User Agents, which asks for a name and a contact.
 """
 
 from __future__ import annotations
