@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -19,7 +18,7 @@ from stillwiki.sources.beside import SITEINFO
 from stillwiki.sources.state import NAME as STATE
 from stillwiki.sources.state import State
 from stillwiki.swap import install as swap_in
-from stillwiki.swap import recover, staging
+from stillwiki.swap import recover, share, staging
 
 DUMP, FILES = "wiki.xml", "files"
 
@@ -101,7 +100,7 @@ def _keep(into: Path, fresh: Path, take: Take) -> None:
             into,
             fresh,
             dirs_exist_ok=True,
-            copy_function=_link,
+            copy_function=share,
             ignore=lambda folder, _: ours if Path(folder) == into else (),
         )
     if take.with_files:
@@ -110,15 +109,7 @@ def _keep(into: Path, fresh: Path, take: Take) -> None:
         for name in take.uploads:
             source = take.journal.folder / name if name in take.brought else into / FILES / name
             if source.is_file():
-                _link(source, room / name)
-
-
-def _link(source: str | Path, target: str | Path) -> None:
-    """One more name for a file that nobody will write into; a copy where that cannot be."""
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)
+                share(source, room / name)
 
 
 def _dump(old: Path, take: Take) -> Iterator[bytes]:
