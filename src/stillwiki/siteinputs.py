@@ -22,7 +22,7 @@ EXTENSIONS = (
     "pymdownx.betterem", "pymdownx.caret", "pymdownx.critic", "pymdownx.details", "pymdownx.extra",
     "pymdownx.highlight", "pymdownx.inlinehilite", "pymdownx.keys", "pymdownx.magiclink", "pymdownx.mark",
     "pymdownx.saneheaders", "pymdownx.smartsymbols", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist",
-    "pymdownx.tilde", "stillwiki.markdown.elements", "stillwiki.markdown.gate",
+    "pymdownx.tilde", "stillwiki.markdown.elements", "stillwiki.markdown.gate", "stillwiki.markdown.inline",
 )  # fmt: skip
 """Those that read no other file."""
 

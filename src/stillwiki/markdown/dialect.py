@@ -52,6 +52,7 @@ EXTENSIONS: Mapping[str, Mapping[str, object]] = {
     },
     "pymdownx.tasklist": {},
     "pymdownx.tilde": {"subscript": False},
+    "stillwiki.markdown.inline": {},
     "stillwiki.markdown.elements": {},
     "stillwiki.markdown.gate": {},
 }
