@@ -21,7 +21,7 @@ from stillwiki.errors import OutputError
 from stillwiki.memory import place
 from stillwiki.model import Site
 from stillwiki.rendering import __main__ as process
-from stillwiki.rendering import build, environment
+from stillwiki.rendering import environment, page
 from stillwiki.titles import default_namespaces
 
 WIKI = Site("Wiki", default_namespaces())
@@ -100,13 +100,13 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
         except (SystemExit, Abort) as error:
             raise OutputError("no site") from error
 
-    def rendering(page: build.Page, *more: object) -> None:
-        found.rendered.append(page.file.src_uri)
-        mkdocs_build._build_page(page, *more)  # type: ignore[arg-type]
+    def rendering(made: page.Page, *more: object) -> None:
+        found.rendered.append(made.file.src_uri)
+        mkdocs_build._build_page(made, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(site.swap, "_settle", lambda *_: None)  # power cuts are no subject here, and disks are slow
     monkeypatch.setattr(site, "_run", run)
-    monkeypatch.setattr(build, "_build_page", rendering)
+    monkeypatch.setattr(page, "_build_page", rendering)
     return found
 
 

@@ -13,18 +13,17 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from mkdocs.commands.build import _build_extra_template, _build_page, _build_theme_template, _populate_page
+from mkdocs.commands.build import _build_extra_template, _build_theme_template
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
-from mkdocs.structure.pages import Page
 
 from stillwiki import swap
 from stillwiki.pipeline import Mapper
 from stillwiki.rendering.asking import Asking
 from stillwiki.rendering.environment import environment
+from stillwiki.rendering.page import Made, Renderer, is_page, page_of, search_index
 from stillwiki.rendering.store import Record, Store
 from stillwiki.rendering.templates import Compiled
 
@@ -48,17 +47,6 @@ class Given:
     """How many this process has given."""
 
 
-class Made(NamedTuple):
-    """A page that was rendered."""
-
-    path: str
-    record: Record
-    anchors: Mapping[str, dict[str, str]]
-    """What it links of pages: their anchors, and the links as they were written."""
-    warned: int
-    """How many warnings that gave."""
-
-
 class Build:
     """A site on its way into the folder that the configuration names."""
 
@@ -76,7 +64,7 @@ class Build:
         nav: Navigation = get_navigation(self.files, config)
         self.nav = config.plugins.on_nav(nav, config=config, files=self.files)
         self.included = [file for file in self.files if file.inclusion.value > InclusionLevel.DRAFT.value]
-        self.pages = [file for file in self.included if file.is_documentation_page()]
+        self.pages = list(filter(is_page, self.included))
         self.sources = {file.src_uri: self._source(file) for file in self.included}
         self.kept: dict[str, Record] = {}
         self._before: dict[str, Record] = {}
@@ -177,35 +165,13 @@ class Build:
         return made
 
     def _rendered(self, file: File) -> Made:
-        """Render a page, and note what is known of it then; the one thing that is done in other processes."""
-        page, index, warned = _page(file), self._search(), self._given.warnings()
-        self.files.taken()
-        _populate_page(page, self.config, self.files)
-        asked, before = self.files.taken(), len(index.entries) if index else 0
-        _build_page(page, self.config, self.pages, self.nav, self.env)
-        entries = json.dumps(index.entries[before:] if index else [], separators=(",", ":"), default=str)
-        try:
-            digest = hashlib.sha256(Path(self.config.site_dir, file.dest_uri).read_bytes()).hexdigest()
-        except FileNotFoundError:
-            digest = ""
-        anchors = {target.src_uri: named for target, named in (page.links_to_anchors or {}).items() if target.page}
-        page.content, page.markdown, page.toc = None, None, []  # type: ignore[assignment]  # as it was before
-        if index:
-            del index.entries[before:]
-        record = Record(
-            address=file.dest_uri,
-            source=self.sources[file.src_uri],
-            digest=digest,
-            search=entries[1:-1],
-            asked="\0".join(sorted(asked)),
-            anchors=json.dumps(sorted(page.present_anchor_ids or ())),
-            links=json.dumps({path: sorted(named) for path, named in anchors.items() if path != file.src_uri}),
-        )
-        return Made(file.src_uri, record, anchors, self._given.warnings() - warned)
+        """Render a page; the one thing that is done in other processes."""
+        render = Renderer(self.config, self.files, self.nav, self.env, self.pages, self._given.warnings)
+        return render(file, self.sources[file.src_uri])
 
     def _validate(self, made: Iterable[Made]) -> None:
         """Let MkDocs check the anchors that rendered pages link, on pages that stand too."""
-        pages = {file.src_uri: _page(file) for file in self.pages}
+        pages = {file.src_uri: page_of(file) for file in self.pages}
         for each in made:
             for path in each.anchors:
                 pages[path].present_anchor_ids = set(json.loads(self.store.lines[path][_ANCHORS]))
@@ -213,12 +179,9 @@ class Build:
             page.links_to_anchors = {pages[path].file: named for path, named in each.anchors.items()}
             page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
 
-    def _search(self) -> Any:  # of Material, which has no types
-        return next((each.search_index for each in self.config.plugins.values() if hasattr(each, "search_index")), None)
-
     def _index(self) -> None:
         """Let the search plugin write its index around the entries of all pages, in the order of the pages."""
-        index = self._search()
+        index = search_index(self.config)
         if index:
             index.entries = [_HERE]
         self.config.plugins.on_post_build(config=self.config)
@@ -227,9 +190,3 @@ class Build:
             head, _, tail = path.read_text("utf-8").rpartition(json.dumps(_HERE))
             entries = (self.store.lines[file.src_uri][_SEARCH] for file in self.pages)
             path.write_text(head + ",".join(filter(None, entries)) + tail, "utf-8")
-
-
-def _page(file: File) -> Page:
-    if file.page is None:
-        raise TypeError(f"{file.src_uri}: MkDocs made no page of it")
-    return file.page
