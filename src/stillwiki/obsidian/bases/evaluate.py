@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from operator import add, mul, sub, truediv
 
 from stillwiki.model import Missing
 from stillwiki.notes import InVault, Note, View
 from stillwiki.obsidian import properties
 from stillwiki.obsidian.bases import values
 from stillwiki.obsidian.bases.functions import ANY, FIELDS, GLOBAL, METHODS
+from stillwiki.obsidian.bases.operators import compared, computed
 from stillwiki.obsidian.bases.parse import (
     Apply,
     Call,
@@ -26,14 +24,11 @@ from stillwiki.obsidian.bases.parse import (
     Tree,
     parse,
 )  # fmt: skip
-from stillwiki.obsidian.bases.values import Date, Duration, File, Link, text
+from stillwiki.obsidian.bases.patterns import pattern
+from stillwiki.obsidian.bases.values import File, Link, text, typed
 
 MAX_STEPS = 400_000
 """Nodes of expressions that one base may cost: hundreds of notes with a dozen formulas each."""
-MAX_PATTERN = 200
-_NESTED_REPEAT = re.compile(r"\([^()]*[+*}][^()]*\)[+*{]")
-"""What can take for ever on a short text."""
-_LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]")
 
 
 @dataclass
@@ -84,21 +79,6 @@ class Scope:
         return found.path if isinstance(found, InVault) else "" if isinstance(found, Missing) else found.title
 
 
-def typed(value: object) -> object:
-    """A property as expressions see it: numbers are floats, dates are dates, `[[…]]` is a link."""
-    if isinstance(value, bool) or value is None:
-        return value
-    if isinstance(value, int | float):
-        return float(value)
-    if isinstance(value, str):
-        if match := _LINK.fullmatch(value.strip()):
-            return Link(match[1], match[2] or "")
-        return values.date(value) or value
-    if isinstance(value, list):
-        return [typed(each) for each in value]
-    return {key: typed(each) for key, each in value.items()} if isinstance(value, Mapping) else text(value)
-
-
 @dataclass
 class Asked:
     """One expression for one file."""
@@ -117,7 +97,7 @@ class Asked:
             case Literal(value):
                 return value
             case Pattern(source, flags):
-                return _pattern(source, flags)
+                return pattern(source, flags)
             case Items(items):
                 return [self.value(item) for item in items]
             case Table(pairs):
@@ -277,8 +257,8 @@ class Asked:
         if operator in ("==", "===", "!=", "!=="):
             return values.equal(first, second) is (operator[0] == "=")
         if operator in ("<", ">", "<=", ">="):
-            return _compared(operator, first, second)
-        return _computed(operator, first, second)
+            return compared(operator, first, second)
+        return computed(operator, first, second)
 
 
 _OF_FILES: dict[str, Callable[..., object]] = {
@@ -310,53 +290,3 @@ def _called(name: str, function: Callable[..., object], *given: object) -> objec
     except (TypeError, ValueError, OverflowError, AttributeError, ArithmeticError) as error:
         raise ExpressionError(f"gives {name}() what it cannot use") from error
     return float(result) if isinstance(result, int) and not isinstance(result, bool) else result
-
-
-def _pattern(source: str, flags: str) -> re.Pattern[str]:
-    if len(source) > MAX_PATTERN or _NESTED_REPEAT.search(source):
-        raise ExpressionError("has a regular expression that could take for ever")
-    known = {"i": re.IGNORECASE, "m": re.MULTILINE, "s": re.DOTALL}
-    switches = re.NOFLAG
-    for flag in flags:
-        switches |= known.get(flag, re.NOFLAG)
-    try:  # An empty group at its end marks a pattern that means all matches (`g`).
-        return re.compile(f"{source}(?:)" if "g" in flags else source, switches)
-    except re.error as error:
-        raise ExpressionError(f"has a regular expression that is none: {error}") from error
-
-
-def _compared(operator: str, first: object, second: object) -> bool:
-    if isinstance(first, Date) and isinstance(second, str):
-        second = values.date(second) or second
-    if isinstance(second, Date) and isinstance(first, str):
-        first = values.date(first) or first
-    if first is None or second is None:
-        return False
-    if isinstance(first, str) and isinstance(second, str):
-        one, other = (0, 0.0, first), (0, 0.0, second)
-    else:
-        one, other = values.order(first), values.order(second)
-    return {"<": one < other, ">": one > other, "<=": one <= other, ">=": one >= other}[operator]
-
-
-def _computed(operator: str, first: object, second: object) -> object:  # noqa: PLR0911  # one for each pair of types
-    if isinstance(first, Date) and operator in "+-":
-        if isinstance(second, Date) and operator == "-":
-            return float(first.ms - second.ms)
-        span = second if isinstance(second, Duration) else values.duration(text(second))
-        if span is not None:
-            return values.moved(first, span, 1 if operator == "+" else -1)
-    if isinstance(first, Duration) and operator in "*/" and isinstance(second, float) and second:
-        times = second if operator == "*" else 1 / second
-        return Duration(int(first.months * times), first.ms * times)
-    if operator == "+" and (isinstance(first, str) or isinstance(second, str)):
-        return text(first) + text(second)
-    if first is None or second is None:
-        return None
-    one, other = values.number(first), values.number(second)
-    if operator in "/%" and not other:
-        return math.nan if operator == "%" or not one or math.isnan(one) else math.copysign(math.inf, one)
-    done: dict[str, Callable[[float, float], float]] = {
-        "+": add, "-": sub, "*": mul, "/": truediv, "%": math.fmod,
-    }  # fmt: skip
-    return done[operator](one, other)

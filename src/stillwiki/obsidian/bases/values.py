@@ -16,6 +16,7 @@ from stillwiki.obsidian.bases.parse import ExpressionError
 DAY = 86_400_000
 _DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,3}))?)?)?(?:Z|[+-]\d\d:?\d\d)?")
 _DURATION = re.compile(r"\s*([+-]?\d+(?:\.\d+)?)\s*([A-Za-z]+)\s*")
+_LINK = re.compile(r"\[\[([^\[\]|]+)(?:\|([^\[\]]*))?\]\]")
 _UNITS = {
     **dict.fromkeys("ms millisecond milliseconds".split(), 1), **dict.fromkeys("s second seconds".split(), 1000),
     **dict.fromkeys("m minute minutes".split(), 60_000), **dict.fromkeys("h hour hours".split(), 3_600_000),
@@ -192,3 +193,18 @@ def order(value: object) -> tuple[int, float, str]:
     if isinstance(value, Duration):
         return 0, value.months * 30 * DAY + value.ms, ""
     return 1, 0.0, text(value).casefold()
+
+
+def typed(value: object) -> object:
+    """A property as expressions see it: numbers are floats, dates are dates, `[[…]]` is a link."""
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, int | float):
+        return float(value)
+    if isinstance(value, str):
+        if match := _LINK.fullmatch(value.strip()):
+            return Link(match[1], match[2] or "")
+        return date(value) or value
+    if isinstance(value, list):
+        return [typed(each) for each in value]
+    return {key: typed(each) for key, each in value.items()} if isinstance(value, Mapping) else text(value)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from stillwiki.obsidian.bases import values
-from stillwiki.obsidian.bases.evaluate import Scope, typed
+from stillwiki.obsidian.bases.evaluate import Scope
 from stillwiki.obsidian.bases.parse import ExpressionError
 
 KINDS = ("table", "cards", "list")
@@ -56,7 +56,7 @@ def cell(scope: Scope, name: str, path: str) -> object:
         return scope.formula(rest, path)
     if dot and head == "file":
         return scope.value(f"file.{rest}", path)
-    return typed(scope.properties(path).get(rest if dot and head == "note" else name))
+    return values.typed(scope.properties(path).get(rest if dot and head == "note" else name))
 
 
 def arranged(scope: Scope, view: Mapping[str, object], paths: Sequence[str]) -> list[Group]:

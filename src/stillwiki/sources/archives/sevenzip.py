@@ -14,8 +14,9 @@ from typing import BinaryIO, Protocol
 
 from stillwiki.errors import SourceError
 from stillwiki.sources.archives import contents
-from stillwiki.sources.archives.contents import Coder, Malformed
+from stillwiki.sources.archives.contents import Coder
 from stillwiki.sources.archives.entry import Entry
+from stillwiki.sources.archives.table import Malformed
 from stillwiki.sources.formats import BrokenOff, Limits
 
 MAGIC = b"7z\xbc\xaf\x27\x1c"
