@@ -1,7 +1,8 @@
 """Measures import and site on synthetic wikis of growing size, in one run.
 
-`scripts/bench --synthetic [PAGES]` runs it. CPU seconds of child processes, their own children included, and the
-largest memory of any of them; ratios count, for machines differ. The memory of earlier runs is empty at first.
+`scripts/bench --synthetic [PAGES]` runs it; with `--once` only the first import and the first site of a wiki of so many
+pages, for sizes at which everything would take hours. CPU seconds of child processes, their own children included, and
+the largest memory of any of them; ratios count, for machines differ. The memory of earlier runs is empty at first.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -108,20 +110,38 @@ def sites(count: int, told: list[str], folder: Path) -> dict[str, Cost]:
     return found | {"plain site": spent(*plain_site, folder=folder)}
 
 
+def once(count: int, folder: Path) -> dict[str, Cost]:
+    """The first import, and the first site."""
+    dump, pages = folder / "wiki.xml", str(folder / "home/pages")
+    synthetic.write(dump, synthetic.texts(count))
+    told = ("--dump", str(dump), "--pages", pages, "--jobs", "1")
+    found = {"import": spent("-m", "stillwiki", "import", *told, folder=folder)}
+    return found | {
+        "site": spent("-m", "stillwiki", "build", *told, "--site", str(folder / "home/site"), folder=folder)
+    }
+
+
+def reported(count: int, steps: Callable[[int, Path], dict[str, Cost]]) -> dict[str, Cost]:
+    """Measure in a folder that goes, and say what was found."""
+    folder = Path(tempfile.mkdtemp(prefix="stillwiki-bench-"))
+    try:
+        found = steps(count, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    for name, cost in found.items():
+        each = f"{cost.seconds:8.1f} s CPU {cost.seconds / count * 1000:7.2f} ms a page"
+        click.echo(f"{count:>7} pages {name:>26} {each}; peak {cost.memory:.0f} MiB")
+    return found
+
+
 def main() -> None:
     """A tenth of the size, then all of it."""
-    most = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    found: dict[int, dict[str, Cost]] = {}
-    for count in (most // 10, most):
-        folder = Path(tempfile.mkdtemp(prefix="stillwiki-bench-"))
-        try:
-            found[count] = measure(count, folder)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-        for name, cost in found[count].items():
-            each = f"{cost.seconds:8.1f} s CPU {cost.seconds / count * 1000:7.2f} ms a page"
-            click.echo(f"{count:>7} pages {name:>26} {each}; peak {cost.memory:.0f} MiB")
-    small, large = found.values()
+    sizes = [int(word) for word in sys.argv[1:] if word.isdecimal()]
+    most = sizes[0] if sizes else 10_000
+    if "--once" in sys.argv:
+        reported(most, once)
+        return
+    small, large = reported(most // 10, measure), reported(most, measure)
     for one, other in RATIOS.items():
         click.echo(f"{one}: {large[one].seconds / large[other].seconds:.2f} x {other}")
     for name in ("import", "site"):
