@@ -8,13 +8,13 @@ import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 import synthetic
 
+from cluster import needs_dask, started
 from smallwiki import wiki
 from stillwiki import executors
 from stillwiki.errors import ConfigError, Error
@@ -29,10 +29,6 @@ PAGES = dict(synthetic.texts(40)) | {
     "Counts": "{{#invoke:M|f}} {{PAGESINCATEGORY:Subject 0}} [[Category:Subject 0]]",
 }
 ITEMS = list(range(60))
-
-needs_dask = pytest.mark.skipif(
-    find_spec("distributed") is None, reason="dask.distributed is not installed: pip install 'stillwiki[dask]'"
-)
 
 
 def tree(mapping: Mapper, memory: Path | None = None) -> Tree:
@@ -162,34 +158,11 @@ def test_an_executor_that_is_broken_ends_the_run() -> None:
 
 # -- Dask ------------------------------------------------------------------------------------------
 
-CLUSTER = """
-import sys
-import dask
-from distributed import LocalCluster
-dask.config.set({"distributed.scheduler.allowed-failures": 0})
-if __name__ == "__main__":
-    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
-        print(cluster.scheduler_address, flush=True)
-        sys.stdin.read()
-"""
-
 
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A cluster of two workers, in processes of its own."""
-    folder = tmp_path_factory.mktemp("cluster")
-    (folder / "cluster.py").write_text(CLUSTER, "utf-8")
-    environment = os.environ | {
-        "PYTHONPATH": os.pathsep.join([str(Path(__file__).parents[1]), *filter(None, sys.path)])
-    }
-    command = [sys.executable, str(folder / "cluster.py")]
-    with subprocess.Popen(  # noqa: S603  # ours
-        command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment
-    ) as running:
-        assert running.stdin
-        assert running.stdout
-        yield running.stdout.readline().decode().strip()
-        running.stdin.close()
+    with started(tmp_path_factory.mktemp("cluster")) as address:
+        yield address
 
 
 def imported(dump: Path, home: Path, *more: str) -> dict[str, bytes]:

@@ -91,7 +91,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     found.write({f"pages/{name}": content for name, content in PAGES.items()} | {"mkdocs.yml": CONFIGURATION})
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(site._seconds(NOW)))
 
-    def run(command: list[str], _now: str, told: dict[str, str]) -> None:
+    def run(command: list[str], _now: str, told: dict[str, str]) -> tuple[str, ...]:
         for name, value in told.items():
             monkeypatch.setenv(name, value)
         assert command[:2] == ["-m", "stillwiki.rendering"]
@@ -99,6 +99,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
             process.main(command[2:])
         except (SystemExit, Abort) as error:
             raise OutputError("no site") from error
+        return ()
 
     def rendering(made: page.Page, *more: object) -> None:
         found.rendered.append(made.file.src_uri)

@@ -77,8 +77,8 @@ def planned(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--notes", type=_PATH, metavar="PATH", help="Obsidian vault.")
     @click.option("--pages", type=_PATH, metavar="DIR", help="Where the Markdown tree is written.")
     @click.option("--site", type=_PATH, metavar="DIR", help="Where the site is built.")
-    @click.option("--jobs", type=int, metavar="N", help="Processes that convert pages; 0: one for each processor.")
-    @click.option("--scheduler", metavar="ADDRESS", help="Dask cluster that converts pages instead: tcp://HOST:PORT.")
+    @click.option("--jobs", type=int, metavar="N", help="Processes that make pages; 0: one for each processor.")
+    @click.option("--scheduler", metavar="ADDRESS", help="Dask cluster that makes pages instead: tcp://HOST:PORT.")
     @click.pass_context
     @functools.wraps(command)
     def run(ctx: click.Context, /, **given: Any) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import pickle
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +32,8 @@ B = TypeVar("B")
 
 _CHUNKS = 16
 """Tasks for each process: enough that none waits for another, few enough that they cost nothing."""
+_MOST = 250
+"""Items of a task: with pages of a megabyte, it still fits anywhere."""
 _AHEAD = 4
 """Tasks for each process that are given to the executor at a time; results that wait for their turn take memory."""
 
@@ -50,7 +52,10 @@ class Crew:
         """`map`, in the order of the items."""
         shared = self.share(pickle.dumps(function, pickle.HIGHEST_PROTOCOL))
         ways = len(getattr(function, "instead", ()))
-        return _Call(self, _Program(uuid4().hex, program()), shared, ways).results(list(items))
+        told = (
+            items if isinstance(items, Sequence) else list(items)
+        )  # one may read what it gives when that is asked for
+        return _Call(self, _Program(uuid4().hex, program()), shared, ways).results(told)
 
 
 @contextmanager
@@ -98,11 +103,11 @@ class _Call:
     ways: int
     """How many functions are tried instead when an item is lost."""
 
-    def results(self, items: list[Any]) -> Iterator[Any]:
+    def results(self, items: Sequence[Any]) -> Iterator[Any]:
         """In the order of the items, never many tasks ahead."""
-        size = len(items) // (self.crew.width * _CHUNKS) + 1
+        size = min(len(items) // (self.crew.width * _CHUNKS) + 1, _MOST)
         chunks = (items[at : at + size] for at in range(0, len(items), size))
-        given: deque[tuple[list[Any], Future[list[Any]]]] = deque()
+        given: deque[tuple[Sequence[Any], Future[list[Any]]]] = deque()
         try:
             while True:
                 for chunk in islice(chunks, max(self.crew.width * _AHEAD - len(given), 0)):
@@ -117,14 +122,14 @@ class _Call:
             for _, future in given:
                 future.cancel()
 
-    def give(self, chunk: list[Any], tries: int, reason: str) -> Future[list[Any]]:
+    def give(self, chunk: Sequence[Any], tries: int, reason: str) -> Future[list[Any]]:
         """A task for the executor."""
         try:
             return self.crew.executor.submit(_work, self.program, self.shared, chunk, tries, reason)
         except RuntimeError as error:  # a broken pool's error is one, too
             raise Error(f"the executor takes no more work: {error}") from error
 
-    def heard(self, chunk: list[Any], future: Future[list[Any]]) -> list[Any]:
+    def heard(self, chunk: Sequence[Any], future: Future[list[Any]]) -> list[Any]:
         """Results of a task; where it was lost, each of its items alone."""
         try:
             return future.result()
@@ -151,7 +156,7 @@ _held: tuple[str, Any] = ("", None)
 """The function of the last task in this process, by its key."""
 
 
-def _work(asked: _Program, shared: bytes, items: list[Any], tries: int, reason: str) -> list[Any]:
+def _work(asked: _Program, shared: bytes, items: Sequence[Any], tries: int, reason: str) -> list[Any]:
     """Do a task where the executor has it done."""
     global _held  # noqa: PLW0603  # one for each process
     with _turn:

@@ -57,7 +57,7 @@ def build(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool =
                 output.replace(plan.derived, text.encode())
             searched = search.chosen(tree.files, wiki.site.language)
             seal = functools.partial(integrity.seal_site, plan)
-            way = site.Way(searched, plan.pages / output.MANIFEST, fresh, plan.jobs, seal)
+            way = site.Way(searched, plan.pages / output.MANIFEST, fresh, plan.jobs, seal, plan.scheduler, report.say)
             digests = site.build(plan.mkdocs or plan.derived, plan.site, wiki.site, way)
             written = output.read_manifest(plan.pages / output.MANIFEST)
             store = None if fresh else place(plan.site).with_suffix(".walk.sqlite")

@@ -23,6 +23,7 @@ from stillwiki.errors import OutputError
 from stillwiki.memory import place
 from stillwiki.model import Site
 from stillwiki.plan import Plan
+from stillwiki.rendering import SAID
 from stillwiki.rendering.store import settle
 from stillwiki.search import ENVIRONMENT, Pagefind
 from stillwiki.siteinputs import inputs
@@ -117,6 +118,10 @@ class Way:
     """Processes that render pages."""
     seal: Callable[[Path], None] = lambda _: None
     """Is told where the site is when it is whole, before it takes the place of the old one."""
+    scheduler: str = ""
+    """Address of the Dask cluster that renders pages; without one, processes of this machine do."""
+    say: Callable[[str], None] = lambda _: None
+    """Is told what the user should know."""
 
 
 def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Mapping[str, str]:
@@ -132,7 +137,10 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Ma
         if store and way.fresh:
             store.unlink(missing_ok=True)
         command = _ours(configuration, target, store, way) if store else _theirs(configuration, target)
-        _run(command, site.now, told)
+        if way.scheduler and not store:
+            way.say(f"{configuration}: may load anything, so its pages are rendered here, not on the cluster")
+        for line in _run(command, site.now, told):
+            way.say(f"{configuration}: {line}")
         if way.search:
             way.search.index(swap.staging(target))
         way.seal(swap.staging(target))
@@ -148,7 +156,8 @@ def _ours(configuration: Path, target: Path, store: Path, way: Way) -> list[str]
     """The command that renders what has changed."""
     places = [str(path) for path in (configuration, swap.staging(target), target, store)]
     known = ["--manifest", str(way.manifest)] if way.manifest else []
-    return ["-m", "stillwiki.rendering", *places, "--jobs", str(way.jobs), *known]
+    there = ["--scheduler", way.scheduler] if way.scheduler else []
+    return ["-m", "stillwiki.rendering", *places, "--jobs", str(way.jobs), *known, *there]
 
 
 def _theirs(configuration: Path, target: Path) -> list[str]:
@@ -157,13 +166,15 @@ def _theirs(configuration: Path, target: Path) -> list[str]:
     return ["-m", "mkdocs", "build", "--strict", *places]
 
 
-def _run(command: list[str], now: str, told: dict[str, str]) -> None:
+def _run(command: list[str], now: str, told: dict[str, str]) -> list[str]:
+    """Do it, and give what it has to say to the user."""
     environment = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(_seconds(now))} | os.environ | told
     done = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=environment, check=False)  # noqa: S603  # our own words
     if done.returncode:
         lines = (done.stderr + done.stdout).splitlines()
         said = [line for line in lines if line.strip() and not line.startswith("INFO")]
         raise OutputError("MkDocs does not build the site:\n" + "\n".join(f"  {line}" for line in said[-20:]))
+    return [line.removeprefix(SAID) for line in done.stdout.splitlines() if line.startswith(SAID)]
 
 
 def _seconds(now: str) -> int:

@@ -6,14 +6,19 @@ import argparse
 import logging
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
+from threading import get_ident
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import BuildError
 from mkdocs.utils import CountHandler
 
+from stillwiki.errors import Error
+from stillwiki.executors import cluster
 from stillwiki.output import read_manifest
+from stillwiki.rendering import SAID
 from stillwiki.rendering.build import Build, Given
 from stillwiki.rendering.store import Store
 from stillwiki.workers import mapper
@@ -26,23 +31,28 @@ def main(words: Sequence[str]) -> None:
         parser.add_argument(name, type=Path)
     parser.add_argument("--manifest", type=Path, help="digests of the tree's files, when they can be relied on")
     parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--scheduler", help="of the cluster that renders pages instead")
     told = parser.parse_args(words)
     digests = {path: entry.digest for path, entry in read_manifest(told.manifest).items()} if told.manifest else {}
-    with Store(told.store) as store, _strict() as (log, warnings):
+    with Store(told.store) as store, _strict() as (log, warnings), ExitStack() as stack:
+        away = cache(lambda: stack.enter_context(cluster(told.scheduler))) if told.scheduler else None
         config = load_config(str(told.configuration), site_dir=str(told.fresh), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            build = Build(
-                config, store, Given(told.site, digests, mapper(told.jobs) if told.jobs > 1 else map, warnings)
-            )
+            mapping = mapper(told.jobs) if told.jobs > 1 else map
+            build = Build(config, store, Given(told.site, digests, mapping, warnings, away, _say))
             build.run()
-        except BuildError as error:
+        except (BuildError, Error) as error:
             log.error(str(error))  # noqa: TRY400  # MkDocs tells it so
             raise SystemExit(1) from None
         finally:
             config.plugins.on_shutdown()
         if warnings() or build.warned:
             raise SystemExit(1)
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(f"{SAID}{words}\n")
 
 
 @contextmanager
@@ -54,7 +64,9 @@ def _strict() -> Iterator[tuple[logging.Logger, Callable[[], int]]]:
     warnings.setLevel(logging.WARNING)
     log.setLevel(logging.WARNING)
     handlers: tuple[logging.Handler, ...] = (talk, warnings)
+    thread = get_ident()
     for handler in handlers:
+        handler.addFilter(lambda record: record.thread == thread)  # of pages that others render, they give account
         log.addHandler(handler)
     try:
         yield log, lambda: sum(count for _, count in warnings.get_counts())

@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation, get_navigation
 
 from stillwiki import swap
 from stillwiki.pipeline import Mapper
+from stillwiki.rendering import remote
 from stillwiki.rendering.asking import Asking
 from stillwiki.rendering.environment import environment
 from stillwiki.rendering.page import Made, Renderer, is_page, page_of, search_index
@@ -45,6 +46,9 @@ class Given:
     mapper: Mapper = map
     warnings: Callable[[], int] = lambda: 0
     """How many this process has given."""
+    elsewhere: Callable[[], Mapper] | None = None
+    """Brings a `map` whose processes need not see our files, to render pages there where that is possible."""
+    say: Callable[[str], object] = lambda _: None
 
 
 class Build:
@@ -68,6 +72,7 @@ class Build:
         self.sources = {file.src_uri: self._source(file) for file in self.included}
         self.kept: dict[str, Record] = {}
         self._before: dict[str, Record] = {}
+        self._is_known = False
         self._times: Counter[str] = Counter()
 
     def run(self) -> None:
@@ -98,6 +103,7 @@ class Build:
     def _choose(self) -> None:
         """Find the outputs that can stay as they are."""
         now = environment(self.config, self.nav)
+        self._is_known = now is not None
         if now is None or self.store.state("environment") != {"is": now}:
             self.store.clear()
             self.store.note("environment", {"is": now})
@@ -158,11 +164,19 @@ class Build:
         """Render pages: those that share an address last, one after the other, so that the last one stays."""
         alone = [file for file in files if self._times[file.dest_uri] == 1]
         shared = [file for file in files if self._times[file.dest_uri] > 1]
-        made = [*self._given.mapper(self._rendered, alone), *map(self._rendered, shared)]
+        made = [*self._mapped(alone), *map(self._rendered, shared)]
         for each in made:
             self.store.put(each.path, each.record)
             self.warned += each.warned
         return made
+
+    def _mapped(self, files: list[File]) -> Iterable[Made]:
+        if files and self._given.elsewhere:
+            told = remote.brief(self.config, self.files, self.nav) if self._is_known else None
+            if told:
+                return remote.rendered(told, files, self.sources, self._given.elsewhere(), self._rendered)
+            self._given.say("does not tell all that pages depend on, so they are rendered here, not on the cluster")
+        return self._given.mapper(self._rendered, files)
 
     def _rendered(self, file: File) -> Made:
         """Render a page; the one thing that is done in other processes."""

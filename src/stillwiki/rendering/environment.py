@@ -31,9 +31,18 @@ def environment(config: MkDocsConfig, nav: Navigation) -> str | None:
         entries.append((page.file.src_uri, str(title), _shown(page)))
     read = [path.read_bytes() for path in found.files]
     for folder in found.folders:
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
-        read += [each for path in files for each in (str(path.relative_to(folder)).encode(), path.read_bytes())]
+        read += _read(folder)
     return digest((program(), read, found.variables, entries)).hex()
+
+
+def theme() -> bytes:
+    """A digest of our part of the theme."""
+    return digest(_read(THEME))
+
+
+def _read(folder: Path) -> list[bytes]:
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [each for path in files for each in (str(path.relative_to(folder)).encode(), path.read_bytes())]
 
 
 def _shown(page: Page) -> list[str]:
