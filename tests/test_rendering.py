@@ -21,7 +21,7 @@ from stillwiki.errors import OutputError
 from stillwiki.memory import place
 from stillwiki.model import Site
 from stillwiki.rendering import __main__ as process
-from stillwiki.rendering import environment, page
+from stillwiki.rendering import build, environment, page
 from stillwiki.titles import default_namespaces
 
 WIKI = Site("Wiki", default_namespaces())
@@ -107,7 +107,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
 
     monkeypatch.setattr(site.swap, "_settle", lambda *_: None)  # power cuts are no subject here, and disks are slow
     monkeypatch.setattr(site, "_run", run)
-    monkeypatch.setattr(page, "_build_page", rendering)
+    for module in (build, page):
+        monkeypatch.setattr(module, "_build_page", rendering)
     return found
 
 
@@ -252,6 +253,28 @@ def test_a_theme_that_is_not_ours_may_read_anything(home: Home, tmp_path: Path) 
     home.write({"pages/index.md": "---\ntitle: Home\nmood: good\n---\nText."})
     assert home.build() == home.whole()
     assert len(home.rendered) == 5
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        CONFIGURATION.replace("Home: index.md", "index.md").replace("{index.md}", "index.md"),
+        CONFIGURATION.replace("nav: [", "not_in_nav: ''\nnav: # ["),
+        CONFIGURATION + "extra_templates: [all.html]\n",
+    ],
+    ids=["a page's own title", "no navigation", "a template of all pages"],
+)
+def test_what_shows_other_pages_as_they_are_shows_them_so(home: Home, told: str) -> None:
+    titled = {f"pages/{name}": PAGES[name].replace("title: ", "title: Q & ") for name in ("index.md", "wiki/B.md")}
+    titled["pages/all.html"] = "{% for file in pages %}{{ file.page.title }} {{ file.page.content }}{% endfor %}"
+    titled["pages/wiki/C.md"] = "# By its *heading*\n"
+    home.write(titled | {"mkdocs.yml": told})
+    for content in ("Text.", "# Other\n"):
+        home.write({"pages/wiki/C.md": content})
+        whole = home.whole()
+        assert whole
+        assert home.build(jobs=2) == whole
+        assert sorted(home.rendered) == sorted(name for name in PAGES if name.endswith(".md"))
 
 
 @pytest.mark.parametrize("harm", ["edited", "gone", "folder", "all"])

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs.commands.build import _build_extra_template, _build_theme_template
+from mkdocs.commands.build import _build_extra_template, _build_page, _build_theme_template, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
 from mkdocs.structure.nav import Navigation, get_navigation
@@ -32,6 +32,7 @@ INDEX = "search/search_index.json"
 _SEARCH, _ANCHORS = Record._fields.index("search"), Record._fields.index("anchors")
 _WRITTEN_LATER = ("search/", "stillwiki.sha256")
 """Where others write into the finished site: what stands there is never shared with the old one."""
+_STAYS = "does not tell all that pages depend on, so they are rendered here, not on the cluster"
 _HERE = "stillwiki: the entries of all pages"
 
 
@@ -78,21 +79,46 @@ class Build:
     def run(self) -> None:
         """Make the whole site."""
         self._choose()
+        if self._is_known:
+            self._make_parts()
+        else:
+            if self._given.elsewhere:
+                self._given.say(_STAYS)
+            self._make_all()
+        self.store.drop(self.store.lines.keys() - self.sources.keys())
+
+    def _make_parts(self) -> None:
+        """Make what is not there, each page for itself."""
         for page in self.nav.pages:  # of which others show the front matter
             page.read_source(self.config)
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
         self.env.bytecode_cache = compiled = Compiled(self.store)
         self._place()
-        for template in self.config.theme.static_templates:
-            _build_theme_template(template, self.env, self.files, self.config, self.nav)
-        for template in self.config.extra_templates:
-            _build_extra_template(template, self.files, self.config, self.nav)
+        self._make_templates()
         made = self._make([file for file in self.pages if file.src_uri not in self.kept])
         made += self._make(self._misled(made))
         self._validate(made)
         self._index()
         compiled.keep()
-        self.store.drop(self.store.lines.keys() - self.sources.keys())
+
+    def _make_all(self) -> None:
+        """Make everything as MkDocs does, where pages may show whatever it knows by then of the others."""
+        for file in self.pages:
+            _populate_page(page_of(file), self.config, self.files)
+        self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
+        self.files.copy_static_files()
+        self._make_templates()
+        for file in self.pages:
+            _build_page(page_of(file), self.config, self.pages, self.nav, self.env)
+        for file in self.pages:
+            page_of(file).validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
+        self.config.plugins.on_post_build(config=self.config)
+
+    def _make_templates(self) -> None:
+        for template in self.config.theme.static_templates:
+            _build_theme_template(template, self.env, self.files, self.config, self.nav)
+        for template in self.config.extra_templates:
+            _build_extra_template(template, self.files, self.config, self.nav)
 
     def _source(self, file: File) -> str:
         known = self._given.digests.get(file.src_uri) if file.src_dir == self.config.docs_dir else None
@@ -172,10 +198,10 @@ class Build:
 
     def _mapped(self, files: list[File]) -> Iterable[Made]:
         if files and self._given.elsewhere:
-            told = remote.brief(self.config, self.files, self.nav) if self._is_known else None
+            told = remote.brief(self.config, self.files, self.nav)
             if told:
                 return remote.rendered(told, files, self.sources, self._given.elsewhere(), self._rendered)
-            self._given.say("does not tell all that pages depend on, so they are rendered here, not on the cluster")
+            self._given.say(_STAYS)
         return self._given.mapper(self._rendered, files)
 
     def _rendered(self, file: File) -> Made:

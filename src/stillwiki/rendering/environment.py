@@ -23,6 +23,8 @@ def environment(config: MkDocsConfig, nav: Navigation) -> str | None:
     found = inputs(Path(config.config_file_path))
     if found is None or not {folder.resolve() for folder in found.folders} <= {THEME.resolve()}:
         return None
+    if config.extra_templates:  # which may show anything of any page
+        return None
     entries = []
     for page in nav.pages:
         title = vars(page).get("title")
