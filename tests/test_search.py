@@ -136,10 +136,22 @@ def test_only_sites_with_the_index_may_run_its_program(site: Path, tmp_path: Pat
 # -- the browser -----------------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module", params=["one run", "parts"])
+def served(site: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with its index as one run of Pagefind makes it, and the same one as it is made of parts."""
+    if request.param == "one run":
+        return site
+    copy = tmp_path_factory.mktemp("parts") / "site"
+    shutil.copytree(site, copy, ignore=shutil.ignore_patterns("search"))
+    Pagefind("en", whole=100, part=100).index(copy)
+    assert len(list((copy / "search/fragment").iterdir())) == 32
+    return copy
+
+
 @pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
+def address(served: Path) -> Iterator[str]:
     """The site, below a folder of its host, as GitHub Pages serves it."""
-    with server(site, "127.0.0.1", 0) as running:
+    with server(served, "127.0.0.1", 0) as running:
         thread = threading.Thread(target=running.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{running.server_address[1]}/mirror/"
@@ -243,14 +255,21 @@ def test_odd_titles_are_found_where_they_are_and_markup_stays_text(
     assert reader.tell("top.hit ?? null") is None
 
 
-def test_nothing_found_and_no_index_are_said(reader: Browser, address: str, site: Path) -> None:
+def test_a_section_that_says_it_is_shown_below_its_page(reader: Browser, address: str) -> None:
+    reader.show(f"{address}?q=sketch1234 part")
+    found(reader, "Page 1234")
+    links = "[...document.querySelectorAll('.md-search-result__link')].map((each) => each.getAttribute('href'))"
+    assert reader.tell(links) == ["/mirror/wiki/Page_1234/", "/mirror/wiki/Page_1234/#Part"]
+
+
+def test_nothing_found_and_no_index_are_said(reader: Browser, address: str, served: Path) -> None:
     reader.show(f"{address}wiki/Page_7/?q=nosuchwordanywhere")
     reader.until("document.querySelector('.md-search-result__meta').textContent === 'No matching documents'")
     reader.ask("Network.setBlockedURLs", urls=["*pagefind*"])
     reader.show(f"{address}wiki/Page_8/?q=neuron")
     reader.until("document.querySelector('.md-search-result__meta').textContent === 'The search cannot be loaded.'")
     reader.ask("Network.setBlockedURLs", urls=[])
-    assert (site / "search/pagefind.js").is_file()
+    assert (served / "search/pagefind.js").is_file()
     reader.said.clear()
 
 
@@ -260,3 +279,5 @@ def test_a_dead_address_is_searched_for(reader: Browser, address: str) -> None:
     found(reader, "Page 1234")
     parts: Any = reader.tell("[location.pathname, document.querySelector('.md-search__input').value]")
     assert parts == ["/mirror/", "sketch1234"]
+    assert all("status of 404" in said for said in reader.said), "which a dead address is answered with"
+    reader.said.clear()

@@ -24,8 +24,8 @@ from stillwiki.memory import place
 from stillwiki.model import Site
 from stillwiki.plan import Plan
 from stillwiki.rendering import SAID
-from stillwiki.rendering.store import settle
-from stillwiki.search import ENVIRONMENT, Pagefind
+from stillwiki.rendering.store import digests, settle
+from stillwiki.search import ENVIRONMENT, Given, Pagefind
 from stillwiki.siteinputs import inputs
 from stillwiki.weave.freshness import notice
 
@@ -142,7 +142,9 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Ma
         for line in _run(command, site.now, told):
             way.say(f"{configuration}: {line}")
         if way.search:
-            way.search.index(swap.staging(target))
+            known = digests(store) if store else {}
+            parts = place(target).with_suffix(".search")
+            way.search.index(swap.staging(target), Given(None if way.fresh else target, parts, known, way.jobs))
         way.seal(swap.staging(target))
         swap.install(target, (path for path in swap.staging(target).rglob("*") if path.is_file()))
         return settle(store, target) if store else {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -59,6 +60,14 @@ class Store(Sealed):
             return not record.digest
         except OSError:
             return False
+
+
+def digests(store: Path) -> Mapping[str, str]:
+    """Digests of the outputs of the last build; of those that share an address, only one stands, and none is told."""
+    with Store(store) as known:
+        records = [Record(*line) for line in known.lines.values()]
+    times = Counter(record.address for record in records)
+    return {record.address: record.digest for record in records if record.digest and times[record.address] == 1}
 
 
 def settle(store: Path, site: Path) -> Mapping[str, str]:
