@@ -25,6 +25,7 @@ from stillwiki.executors import Crew
 from stillwiki.pipeline import Mapper
 from stillwiki.rendering import SAID, environment
 from stillwiki.rendering import __main__ as process
+from stillwiki.rendering.store import Store
 from test_rendering import BASE, NOW, PAGES, THEME, WIKI, Home, state
 
 MORE = """docs_dir: pages
@@ -111,6 +112,14 @@ def test_any_executor_makes_the_site_of_mkdocs(home: Home, monkeypatch: pytest.M
     assert whole
     assert b"of here" in whole["wiki/C/index.html"]
     assert build(home, monkeypatch, hired) == whole
+    there = known(home)
+    build(home, monkeypatch, None)
+    assert there == known(home), "so that the next build, wherever it is, has as much to go by"
+
+
+def known(home: Home) -> dict[str, tuple[object, ...]]:
+    with Store(home.store) as store:
+        return {path: tuple(line) for path, line in store.lines.items()}
 
 
 FAULTS = {
