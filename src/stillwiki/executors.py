@@ -23,8 +23,7 @@ from uuid import uuid4
 from warnings import catch_warnings, simplefilter
 
 from stillwiki.errors import ConfigError, Error
-from stillwiki.memory import program
-from stillwiki.pipeline import Mapper
+from stillwiki.memory import Mapper, program
 from stillwiki.workers import Failure, attempt
 
 A = TypeVar("A")

@@ -146,7 +146,8 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Ma
             parts = place(target).with_suffix(".search")
             way.search.index(swap.staging(target), Given(None if way.fresh else target, parts, known, way.jobs))
         way.seal(swap.staging(target))
-        swap.install(target, (path for path in swap.staging(target).rglob("*") if path.is_file()))
+        written = (Path(folder, name) for folder, _, names in os.walk(swap.staging(target)) for name in names)
+        swap.install(target, written, store and _spared(store))
         return settle(store, target) if store else {}
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
@@ -156,10 +157,15 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Ma
 
 def _ours(configuration: Path, target: Path, store: Path, way: Way) -> list[str]:
     """The command that renders what has changed."""
-    places = [str(path) for path in (configuration, swap.staging(target), target, store)]
+    places = [str(path) for path in (configuration, swap.staging(target), target, _spared(store), store)]
     known = ["--manifest", str(way.manifest)] if way.manifest else []
     there = ["--scheduler", way.scheduler] if way.scheduler else []
     return ["-m", "stillwiki.rendering", *places, "--jobs", str(way.jobs), *known, *there]
+
+
+def _spared(store: Path) -> Path:
+    """Where the site that was replaced waits until it becomes the next one."""
+    return store.with_suffix(".spared")
 
 
 def _theirs(configuration: Path, target: Path) -> list[str]:

@@ -1,7 +1,8 @@
 """Folders that take each other's place in one step, so that whoever looks finds the old one or the new one, whole.
 
 Where the system can exchange two names (Linux, macOS), there is no moment between; elsewhere the old folder steps aside
-first, and the next run puts it back if a kill came between. Refuses to know what the folders hold.
+first, and the next run puts it back if a kill came between. A folder that was replaced may be spared: it is nearly what
+the next one will be, and to change it costs less than a link for every file. Refuses to know what the folders hold.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
@@ -48,6 +50,62 @@ def share(old: str | Path, new: str | Path) -> None:
         shutil.copy2(old, new, follow_symlinks=False)
 
 
+def carry(old: Path, new: Path, names: Iterable[str], spared: Path) -> None:
+    """Let a new folder have these files of the old one and nothing else: it is the `spared` one, if that can be had.
+
+    A file of the spared folder stays if it is the very file of the old one; all others go before anything is written,
+    for the old one may have them, too.
+    """
+    try:
+        spared.rename(new)
+    except OSError:  # there is none, it lies on another file system, or there is a new folder already
+        has = {}
+    else:
+        has = dict(_held(str(new)))
+    missing = []
+    for name in names:
+        found = os.stat(f"{old}/{name}", follow_symlinks=False)  # noqa: PTH116  # a Path for each of 10,000 files costs more
+        if has.get(name) == (found.st_dev, found.st_ino):
+            del has[name]
+        else:
+            missing.append(name)
+    _remove(str(new), has)
+    for name in missing:
+        share(f"{old}/{name}", f"{new}/{name}")
+
+
+def _held(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """What a folder holds, by its path there: files and links by their numbers, and folders that hold nothing."""
+    around, start = [folder], len(folder) + 1
+    while around:
+        path = around.pop()
+        with os.scandir(path) as entries:
+            inside = list(entries)
+        for entry in inside:
+            if entry.is_dir(follow_symlinks=False):
+                around.append(entry.path)
+            else:
+                found = entry.stat(follow_symlinks=False)
+                yield entry.path[start:], (found.st_dev, found.st_ino)
+        if not inside and path != folder:
+            yield path[start:], (0, 0)
+
+
+def _remove(folder: str, names: Iterable[str]) -> None:
+    """Remove files and empty folders, and the folders above that hold nothing any more."""
+    above: set[str] = set()
+    for name in names:
+        try:
+            os.unlink(f"{folder}/{name}")  # noqa: PTH108  # as above
+        except (IsADirectoryError, PermissionError):  # as Linux and macOS say of a folder
+            os.rmdir(f"{folder}/{name}")  # noqa: PTH106
+        while (name := name.rpartition("/")[0]) and name not in above:
+            above.add(name)
+    for name in sorted(above, reverse=True):
+        with suppress(OSError):  # something is in it
+            os.rmdir(f"{folder}/{name}")  # noqa: PTH106
+
+
 def _make_room(folder: str) -> None:
     try:
         os.mkdir(folder)  # noqa: PTH102  # as above
@@ -59,16 +117,23 @@ def _aside(folder: Path) -> Path:
     return folder.with_name(f".{folder.name}.old")
 
 
-def install(folder: Path, written: Iterable[Path]) -> None:
-    """Put the staged folder in the place of `folder`, once the files that were `written` are on the disk."""
-    fresh = staging(folder)
+def install(folder: Path, written: Iterable[Path], spared: Path | None = None) -> None:
+    """Put the staged folder in the place of `folder`, once the files that were `written` are on the disk.
+
+    The old one becomes the `spared` one, where there is none and the file system is the same.
+    """
+    fresh = old = staging(folder)
     _settle(fresh, list(islice(written, _MANY + 1)))
     if not folder.exists():
         fresh.replace(folder)
     elif not _exchange(fresh, folder):
-        folder.replace(_aside(folder))
+        old = _aside(folder)
+        folder.replace(old)
         fresh.replace(folder)
     settle_folder(folder.parent)
+    if spared:
+        with suppress(OSError):
+            old.rename(spared)
     recover(folder)
 
 

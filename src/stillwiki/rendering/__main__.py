@@ -27,7 +27,7 @@ from stillwiki.workers import mapper
 def main(words: Sequence[str]) -> None:
     """Build as strictly as `mkdocs build --strict`, and tell warnings and errors as it does."""
     parser = argparse.ArgumentParser()
-    for name in ("configuration", "fresh", "site", "store"):
+    for name in ("configuration", "fresh", "site", "spared", "store"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--manifest", type=Path, help="digests of the tree's files, when they can be relied on")
     parser.add_argument("--jobs", type=int, default=1)
@@ -40,7 +40,7 @@ def main(words: Sequence[str]) -> None:
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mapping = mapper(told.jobs) if told.jobs > 1 else map
-            build = Build(config, store, Given(told.site, digests, mapping, warnings, away, _say))
+            build = Build(config, store, Given(told.site, told.spared, digests, mapping, warnings, away, _say))
             build.run()
         except (BuildError, Error) as error:
             log.error(str(error))  # noqa: TRY400  # MkDocs tells it so

@@ -20,7 +20,7 @@ from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusio
 from mkdocs.structure.nav import Navigation, get_navigation
 
 from stillwiki import swap
-from stillwiki.pipeline import Mapper
+from stillwiki.memory import Mapper
 from stillwiki.rendering import remote
 from stillwiki.rendering.asking import Asking
 from stillwiki.rendering.environment import environment
@@ -42,6 +42,8 @@ class Given:
 
     site: Path
     """The old site."""
+    spared: Path
+    """Where the one before it may be."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of files of the tree, as far as somebody knows them."""
     mapper: Mapper = map
@@ -176,10 +178,8 @@ class Build:
 
     def _place(self) -> None:
         """Take over what stands, and copy what is no page."""
-        old, new = str(self._given.site), str(self.config.site_dir)
-        for record in self.kept.values():
-            if record.digest:
-                swap.share(f"{old}/{record.address}", f"{new}/{record.address}")
+        kept = [record.address for record in self.kept.values() if record.digest]
+        swap.carry(self._given.site, Path(self.config.site_dir), kept, self._given.spared)
         for file in self.included:
             if not file.is_documentation_page() and file.src_uri not in self.kept:
                 file.copy_file()

@@ -28,7 +28,7 @@ from mkdocs.utils import write_file
 from mkdocs.utils.yaml import yaml_load
 
 from stillwiki.errors import Error
-from stillwiki.pipeline import Mapper
+from stillwiki.memory import Mapper
 from stillwiki.rendering import environment
 from stillwiki.rendering.asking import Asking
 from stillwiki.rendering.page import Made, Renderer
