@@ -21,10 +21,12 @@ from stillwiki.index import Index
 from stillwiki.inventory import Inventory, inventory
 from stillwiki.markdown import dialect
 from stillwiki.markdown.write import write
+from stillwiki.memory import Memory
 from stillwiki.model import Elsewhere, Facts, MediaInfo, Missing, Page, Revision, Site, Target
 from stillwiki.pagewise import DEEP, scan_page
-from stillwiki.pipeline import Means, Options, build_index, convert_wiki, recount
+from stillwiki.pipeline import Options, convert_wiki
 from stillwiki.plan import treatments
+from stillwiki.scanned import build_index, scan
 from stillwiki.sources import read
 from stillwiki.titles import FILE, MEDIA, MODULE, SPECIAL, Namespace, default_namespaces
 from stillwiki.wikitext import context
@@ -89,9 +91,10 @@ def _wiki(dump: Path, site: dict[str, str]) -> tuple[Inventory, Index, dict[str,
         interwiki=prefixes,
     )
     held = inventory(about, wiki.pages)
-    facts = {page.title.full: scan_page(held, page) for page in wiki.pages}
-    index, held = recount(held, build_index(held, facts), Means())
-    return held, index, dict(index.facts)
+    pages = dict.fromkeys(held.pages, b"")
+    done = scan(held, list(pages), Memory(None), lambda _phase, _total: map, pages)
+    found = {full: replace(facts, html=done.text(full).decode()) for full, facts in done.index.facts.items()}
+    return done.held, done.index, found
 
 
 def render_dump(dump: Path, site: dict[str, str]) -> Iterator[tuple[str, str, list[str], str | None]]:

@@ -24,6 +24,10 @@ PIPELINE = {
     "notebook",
     "notepage",
     "stylesheets",
+    "questions",
+    "recalled",
+    "scanned",
+    "treefiles",
 }
 OUTSIDE = {"config", "plan", "output", "site", "crawl", "weight", "serve", "workers", "report", "refresh"}
 OUTSIDE |= {
@@ -34,6 +38,7 @@ OUTSIDE |= {
     "lock",
     "rendering",
     "sealed",
+    "seen",
     "search",
     "siteinputs",
     "stamps",

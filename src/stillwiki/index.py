@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from urllib.parse import quote, unquote
 
@@ -84,6 +84,10 @@ class Index:
     """For an article and a note of one title: the other's full title, and the other's definition where it has one."""
     tags: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     """By tag in lower case: its spelling, and the full titles of its notes."""
+
+    def worked_out(self) -> dict[str, object]:
+        """What follows from all the rest and was asked for: to be given to an index of the same, which then has it."""
+        return {name: vars(self)[name] for name in vars(self).keys() - {each.name for each in fields(self)}}
 
     @cached_property
     def redirects(self) -> Mapping[str, Link]:

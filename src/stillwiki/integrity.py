@@ -21,6 +21,7 @@ from stillwiki.memory import place
 from stillwiki.plan import Plan
 from stillwiki.sources.beside import companions
 from stillwiki.sources.media import beside
+from stillwiki.treefiles import digest
 
 TREE_SEAL, SITE_SEAL = output.SEAL, "stillwiki.sha256"
 _FIRST = "# stillwiki "
@@ -42,9 +43,7 @@ _LEFT_OUT = frozenset({".git", ".trash"})
 def tree_seal(plan: Plan, manifest: bytes) -> bytes:
     """What a tree with this manifest has been made of; raises `OSError` where a source cannot be read any more."""
     paths = {Path(os.path.relpath(path, plan.pages)).as_posix(): path for path in _sources(plan)}
-    return _spelled(
-        [], {output.MANIFEST: output.digest(manifest)} | {name: _digest(paths[name]) for name in sorted(paths)}
-    )
+    return _spelled([], {output.MANIFEST: digest(manifest)} | {name: _digest(paths[name]) for name in sorted(paths)})
 
 
 def seal_site(plan: Plan, staged: Path) -> None:

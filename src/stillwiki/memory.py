@@ -1,7 +1,7 @@
 """What earlier runs made of each page, and what each page had asked: nothing is made twice that would come out equal.
 
-Owns the database beside the user's other caches: results by phase and page, with the key of the page, its questions and
-the digests of their answers. SQLite answers for kills and crashes; a database that cannot be read is made anew. Refuses
+Owns the database beside the user's other caches: results by phase and page, with the key of the page and the numbers of
+its questions (`questions`). SQLite answers for kills and crashes; a database that cannot be read is made anew. Refuses
 to know what a result is.
 """
 
@@ -13,13 +13,14 @@ import pickle
 import sqlite3
 import sys
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
-from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
+from stillwiki.questions import QUESTIONS, Questions, nowhere
+from stillwiki.recalled import RESULTS, Recalled
 from stillwiki.task import Task
 from stillwiki.tracing import SIZE, Answers, Question, Recorder, Trace, digest
 
@@ -27,14 +28,8 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Mapper = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
-_TABLES = """
-CREATE TABLE IF NOT EXISTS made (
-    phase TEXT, name TEXT, key BLOB, trace BLOB, digest BLOB, value BLOB, PRIMARY KEY (phase, name)
-);
-CREATE TABLE IF NOT EXISTS question (id INTEGER PRIMARY KEY, phase TEXT, asked BLOB);
-CREATE TABLE IF NOT EXISTS state (what TEXT PRIMARY KEY, value BLOB);
-"""
-_VALUE = "SELECT value FROM made WHERE phase = ? AND name = ?"
+_MADE = ("made", "phase TEXT, name TEXT, key BLOB, trace BLOB, digest BLOB, told BLOB, PRIMARY KEY (phase, name)")
+_TABLES = (_MADE, *RESULTS, *QUESTIONS)
 
 
 class Phase(NamedTuple, Generic[Item, Result]):
@@ -43,9 +38,18 @@ class Phase(NamedTuple, Generic[Item, Result]):
     name: str
     work: Task[Result]
     """Takes the world and an item."""
-    called: Callable[[Item], str]
-    key: Callable[[Item], bytes]
-    """Digest of the item itself."""
+    told: Callable[[Result], object]
+    """What of a result is known of all pages without loading their results: little, and made of plain values."""
+    scope: Callable[[Question], str] = nowhere
+    """The part of the world that alone decides the answer to a question; the empty one where no part does."""
+
+
+class World(NamedTuple):
+    """What the items of a phase may ask."""
+
+    whole: object
+    parts: Mapping[str, bytes] | None = None
+    """Digests of those parts of it that alone decide answers (`Phase.scope`), where it has such."""
 
 
 class Memory:
@@ -55,45 +59,66 @@ class Memory:
         """Open the database at `path`, or remember nothing; it is void for another `world` or another program."""
         self.made: dict[str, tuple[str, ...]] = {}
         """Names of the results that had to be made, by phase."""
+        self._path = path
         self._base = _opened(path, digest((world, program()))) if path else None
+        self._given: list[Recalled[Any]] = []
 
     def recall(
-        self, phase: Phase[Item, Result], world: object, items: Sequence[Item], mapper: Mapper
-    ) -> Iterator[Result]:
-        """The phase's results for all items, in their order; only those are made that nobody made before."""
-        if self._base is None:
-            yield from mapper(phase.work.bound(world), items)
-            return
-        base, questions = self._base, _Questions(self._base, phase.name, Answers(world))
-        rows = {
-            row[0]: row[1:] for row in base.execute("SELECT name, key, trace FROM made WHERE phase = ?", (phase.name,))
-        }
-        names, keys = [phase.called(item) for item in items], [phase.key(item) for item in items]
-        stale = {
-            name: (key, item)
-            for name, key, item in zip(names, keys, items, strict=True)
-            if name not in rows or rows[name][0] != key or not questions.stand(rows[name][1])
-        }
-        self.made[phase.name] = tuple(stale)
-        fresh = iter(mapper(_traced(phase.work).bound(world), [item for _, item in stale.values()]))
-        for name in names:
-            if name in stale:
-                result, trace = next(fresh)
-                key = b"" if trace is None else stale[name][0]  # which no item has, so it is made anew
-                spelled = questions.spelled(trace or {})
-                row = (phase.name, name, key, spelled, digest(result), pickle.dumps(result, 5))
-                base.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?)", row)
-                yield result
-            else:
-                (value,) = base.execute(_VALUE, (phase.name, name)).fetchone()
-                yield pickle.loads(value)  # noqa: S301  # from the user's own cache, where no wiki can write
-        base.executemany(
-            "DELETE FROM made WHERE phase = ? AND name = ?", [(phase.name, gone) for gone in rows.keys() - set(names)]
-        )
+        self,
+        phase: Phase[Item, Result],
+        world: World,
+        keys: Mapping[str, bytes],
+        item: Callable[[str], Item],
+        mapper: Mapper,
+    ) -> Recalled[Result]:
+        """The phase's results for all items, by name; only those are made that nobody made before.
 
-    def digests(self, phase: str) -> dict[str, bytes]:
-        """Digest of every result of a phase, by name; nothing where nothing is remembered."""
-        return dict(self._base.execute("SELECT name, digest FROM made WHERE phase = ?", (phase,))) if self._base else {}
+        `keys` are digests of the items by name, `item` gives one that has to be looked at.
+        """
+        if self._base is None:
+            given: Recalled[Result] = Recalled(phase.name, None)
+            for name, result in zip(
+                keys, mapper(phase.work.bound(world.whole), [item(each) for each in keys]), strict=True
+            ):
+                given.add(name, result, digest(result), phase.told(result))
+            return given
+        base, given = self._base, Recalled(phase.name, self._path)
+        questions = Questions(base, phase.name, phase.scope, Answers(world.whole))
+        others = questions.others(world.parts)
+        rows = {row[0]: row[1:] for row in base.execute(_ROWS, (phase.name,))}
+        stale = [name for name, key in keys.items() if _is_stale(rows.get(name), key, others)]
+        self.made[phase.name] = tuple(stale)
+        results = iter(mapper(_traced(phase.work).bound(world.whole), [item(name) for name in stale]))
+        fresh = frozenset(stale)
+        for name, key in keys.items():
+            if name not in fresh:
+                given.keep(name, rows[name][2], pickle.loads(rows[name][3]))  # noqa: S301  # from the user's own cache
+                continue
+            result, trace = next(results)
+            given.add(name, result, digest(result), phase.told(result))
+            if trace is None:
+                key = b""  # noqa: PLW2901  # which no item has, so it is made anew
+            told = pickle.dumps(given.told[name], 5)
+            row = (phase.name, name, key, questions.spelled(trace or {}), given.digests[name], told)
+            base.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?)", row)
+            base.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?)", (phase.name, name, pickle.dumps(result, 5)))
+        gone = [(phase.name, name) for name in rows.keys() - keys.keys()]
+        base.executemany("DELETE FROM made WHERE phase = ? AND name = ?", gone)
+        base.executemany("DELETE FROM result WHERE phase = ? AND name = ?", gone)
+        self._given.append(given)
+        return given
+
+    def kept(self, what: str, key: bytes) -> Any:
+        """A thing that was kept under this very key; None where it was not."""
+        row = self._base and self._base.execute("SELECT value FROM state WHERE what = ?", (what,)).fetchone()
+        known, value = pickle.loads(row[0]) if row else (b"", b"")  # noqa: S301  # as above
+        return pickle.loads(value) if value and known == key else None  # noqa: S301
+
+    def keep(self, what: str, key: bytes, value: object) -> None:
+        """Keep a thing, in the place of what was kept before it."""
+        if self._base is not None:
+            told = pickle.dumps((key, pickle.dumps(value, 5)), 5)
+            self._base.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (what, told))
 
     def __enter__(self) -> Self:
         return self
@@ -104,44 +129,17 @@ class Memory:
             with suppress(sqlite3.Error):
                 if kind is None:
                     self._base.commit()
+                    for given in self._given:
+                        given.settle()
                 self._base.close()
 
 
-class _Questions:
-    """All questions that were ever asked in a phase, by number, and whether their answers stand."""
+_ROWS = "SELECT name, key, trace, digest, told FROM made WHERE phase = ?"
 
-    def __init__(self, base: sqlite3.Connection, phase: str, answers: Answers) -> None:
-        self._base, self._phase, self._answers = base, phase, answers
-        found = base.execute("SELECT id, asked FROM question WHERE phase = ?", (phase,))
-        self._asked: dict[int, Question] = {number: pickle.loads(asked) for number, asked in found}  # noqa: S301  # as above
-        self._numbers = {question: number for number, question in self._asked.items()}
-        self._now: dict[int, int] = {}
 
-    def stand(self, trace: bytes) -> bool:
-        """Whether every answer is what it was."""
-        numbers = array("Q", trace)
-        return all(self._digest(number) == was for number, was in zip(numbers[::2], numbers[1::2], strict=True))
-
-    def _digest(self, number: int) -> int:
-        if number not in self._now:
-            try:
-                self._now[number] = int.from_bytes(self._answers.digest(self._asked[number]))
-            except (KeyError, AttributeError, TypeError):
-                self._now[number] = 0  # nothing answers this question any more
-        return self._now[number]
-
-    def spelled(self, trace: Trace) -> bytes:
-        """A trace as numbers of questions and digests of answers."""
-        found = array("Q")
-        for question, answer in trace.items():
-            if question not in self._numbers:
-                row = self._base.execute(
-                    "INSERT INTO question (phase, asked) VALUES (?, ?)", (self._phase, pickle.dumps(question, 5))
-                )
-                self._numbers[question] = row.lastrowid or 0
-                self._asked[self._numbers[question]] = question
-            found.extend((self._numbers[question], int.from_bytes(answer)))
-        return found.tobytes()
+def _is_stale(row: tuple[bytes, bytes, bytes, bytes] | None, key: bytes, others: set[int]) -> bool:
+    """Whether there is no result of this very item, or one of its questions has another answer now."""
+    return row is None or row[0] != key or (bool(others) and not others.isdisjoint(array("I", row[1])))
 
 
 _answers: Answers | None = None
@@ -171,10 +169,15 @@ def _opened(path: Path, world: bytes) -> sqlite3.Connection | None:
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             base = sqlite3.connect(path, isolation_level="DEFERRED")
-            base.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; {_TABLES}")
+            base.executescript(
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                "CREATE TABLE IF NOT EXISTS state (what TEXT PRIMARY KEY, value BLOB)"
+            )
             if base.execute("SELECT value FROM state WHERE what = 'world'").fetchone() != (world,):
-                base.executescript("DELETE FROM made; DELETE FROM question;")
-                base.execute("INSERT OR REPLACE INTO state VALUES ('world', ?)", (world,))
+                for name, columns in _TABLES:  # another program may have had others of these names
+                    base.executescript(f"DROP TABLE IF EXISTS {name}; CREATE TABLE {name} ({columns});")
+                base.execute("DELETE FROM state")
+                base.execute("INSERT INTO state VALUES ('world', ?)", (world,))
         except sqlite3.DatabaseError:
             for suffix in ("", "-wal", "-shm"):
                 Path(f"{path}{suffix}").unlink(missing_ok=True)
@@ -201,4 +204,7 @@ def program() -> bytes:
     here = Path(__file__).parent
     files = sorted(path for path in here.rglob("*") if path.suffix in {".py", ".lua"})
     own = [(str(path.relative_to(here)), path.read_bytes()) for path in files]
-    return digest((own, sorted(f"{each.name}=={each.version}" for each in distributions()), sys.version, SIZE))
+    # By the names of the folders that hold them: importlib.metadata reads the data of each, in a tenth of a second.
+    places = [place for place in map(Path, sys.path) if place.is_dir()]
+    installed = {path.name for place in places for path in place.glob("*.*-info")}
+    return digest((own, sorted(installed), sys.version, SIZE))

@@ -6,39 +6,41 @@ they may ask, so the caller may map them over as many processes as it likes; res
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar, cast
 
-from stillwiki import dom, names, notebook, uploads
+from stillwiki import dom, notebook, uploads
 from stillwiki.article import Article
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.errors import SourceError
-from stillwiki.index import Entry, Index
-from stillwiki.inventory import Inventory, inventory
+from stillwiki.index import Index
+from stillwiki.inventory import inventory
 from stillwiki.markdown import frontmatter
-from stillwiki.memory import Memory, Phase
-from stillwiki.model import Converted, Document, Facts, Missing, Page, Static
+from stillwiki.memory import Memory, Phase, World
+from stillwiki.model import Converted, Document, Missing, Static
 from stillwiki.notebook import Notebook
 from stillwiki.notepage import NotePage
 from stillwiki.notes import Vault
 from stillwiki.obsidian import canvas
-from stillwiki.pagewise import CONVERT_NOTE, SCAN, SCAN_NOTE, converting, scan_page
+from stillwiki.pagewise import CONVERT_NOTE, SCAN_NOTE, converting, scan_page
+from stillwiki.recalled import Recalled
+from stillwiki.scanned import Scanned, keep, of_index, scan
 from stillwiki.sources import Wiki
 from stillwiki.sources.measures import measured
 from stillwiki.stylesheets import stylesheets
-from stillwiki.titles import Title
 from stillwiki.tracing import digest
-from stillwiki.weave import glossary, special, weave
+from stillwiki.treefiles import Files
+from stillwiki.treefiles import digest as file_digest
+from stillwiki.weave import glossary, weave
 from stillwiki.wikitext.passes.tidy import tidy
 from stillwiki.wikitext.render import expand
 
 A = TypeVar("A")
 B = TypeVar("B")
-
-HOME = "index.md"
 
 
 class Mapper(Protocol):
@@ -105,33 +107,31 @@ def convert_wiki(
     means = means or Means()
     media, refused = uploads.allowed(wiki.media)
     held = inventory(wiki.site, wiki.pages, media, measured(media))
-    chosen = [page for page in wiki.pages if page.title.namespace in options.namespaces]
-    facts, texts = _apart(_scan(chosen, held, means))
-    index, held = recount(held, build_index(held, facts), means)
-    facts, again = _apart(index.facts.values())
-    index, texts = replace(index, facts=facts), texts | {full: text for full, text in again.items() if text}
+    pages = {full: digest(page) for full, page in held.pages.items()}
+    chosen = [page.title.full for page in wiki.pages if page.title.namespace in options.namespaces]
+    done = scan(held, chosen, means.memory, partial(_watched, means), pages)
+    index = done.index
     book, unsafe = _bound(vault, index, means) if vault else (None, [])
     index = book.index if book else index
-    articles = [
-        Article(page, index.facts[full], options.namespaces[page.title.namespace], texts.pop(full))
-        for page in chosen
-        if index.entries[full := page.title.full].path
-    ]
-    converted = _convert(articles, index, options, means)
-    del articles  # the HTML of all pages: what is not needed any more makes room for what is
+    converted = _convert(replace(done, index=index), options, means, pages, apart=not vault)
     noted: list[NotePage] = _convert_notes(book, options, means) if book else []
-    said = [*(d for page in converted for d in page.diagnostics), *(d for page in noted for d in page.diagnostics)]
-    written = [*(page.document for page in converted), *(page.document for page in noted)]
-    del converted
-    files = _spelled(written, options, weave(index, held.counts))
-    files |= {index.media[name]: path.read_bytes() for name, path in media.items()}
+    files = _written(converted, noted, options)
+    for path, content in _woven(replace(done, index=index), means.memory, apart=not vault):
+        files.add(path, content)
+    for name, place in media.items():
+        files.add(index.media[name], place.read_bytes())
     sheets, removed = stylesheets(index, held.pages)
-    files |= sheets
-    files |= {path: content for page in noted for path, content in page.files}
-    found = [*refused, *unsafe, *removed, *_broken(index), *said]
+    for path, content in (*sheets.items(), *(file for page in noted for file in page.files)):
+        files.add(path, content)
+    if not vault:
+        keep(done, means.memory)
+    said = chain.from_iterable(
+        (*(told.diagnostics for told in converted.told.values()), *(n.diagnostics for n in noted))
+    )
+    found = {*refused, *unsafe, *removed, *_broken(index), *said}
     return Tree(
-        files=dict(sorted(files.items())),
-        diagnostics=tuple(sorted(set(found), key=lambda d: (d.page, d.line, d.code, d.message))),
+        files=files.sorted(),
+        diagnostics=tuple(sorted(found, key=lambda d: (d.page, d.line, d.code, d.message))),
         index=index,
     )
 
@@ -143,122 +143,83 @@ def _broken(index: Index) -> Iterable[Diagnostic]:
             yield Diagnostic("redirect-broken", full, 1, f"leads to {link.title}, which is nothing or leads back")
 
 
-def _spelled(written: list[Document], options: Options, woven: Iterable[Document | Static]) -> dict[str, bytes]:
-    """The files of pages, of what is woven, and of the glossary; each page goes as its file comes."""
-    terms = glossary.terms(written, options.glossary)
-    documents = deque(glossary.marked(written, terms))
-    written.clear()
-    files: dict[str, bytes] = {}
-    while documents:
-        out = documents.popleft()
-        files[out.path] = _bytes(out)
-    return files | {out.path: _bytes(out) for out in (*woven, *glossary.pages(terms))}
+def _written(converted: Recalled[Converted], noted: list[NotePage], options: Options) -> Files:
+    """The files of pages and of notes, and the glossary that they make together."""
+    own = [found for page in noted if (found := glossary.entry(page.document, options.glossary))]
+    terms = glossary.gathered([*(told.term for told in converted.told.values() if told.term), *own])
+    explaining = {path for term in terms for path in (term.path, *term.others)}
+    files = Files()
+    for full, told in converted.told.items():
+        files.promise(told.path, told.digest, partial(_content, converted, full))
+    documents = [converted[full].document for full, told in converted.told.items() if told.path in explaining]
+    for out in (*glossary.marked((*documents, *(page.document for page in noted)), terms), *glossary.pages(terms)):
+        files.add(out.path, _bytes(out))
+    return files
+
+
+def _content(converted: Recalled[Converted], full: str) -> bytes:
+    return _bytes(converted[full].document)
 
 
 def _bytes(out: Document | Static) -> bytes:
     return out.content if isinstance(out, Static) else frontmatter.join(out.meta, out.body, out.head).encode()
 
 
-def _watched(phase: str, total: int, results: Iterable[B], means: Means) -> Iterable[B]:
-    means.on_event(Event(phase, 0, total))
-    for done, result in enumerate(results, 1):
-        yield result
-        means.on_event(Event(phase, done, total))
+def _woven(done: Scanned, memory: Memory, *, apart: bool) -> Iterable[tuple[str, bytes]]:
+    """What is woven; where no notes are, it is decided by what decides the index, by clocks and figures."""
+    site, counts = done.index.site, done.held.counts
+    key = digest((done.key, site.now, site.mirror, counts))
+    woven = memory.kept("woven", key) if apart else None
+    if woven is None:
+        woven = [(out.path, _bytes(out)) for out in weave(done.index, counts)]
+        memory.keep("woven", key, woven)
+    return cast("list[tuple[str, bytes]]", woven)
 
 
-# -- scan ------------------------------------------------------------------------------------------
+def _watched(means: Means, phase: str, total: int) -> Mapper:
+    """The mapper of a phase, which tells how many of its results are there; what is known was there before."""
 
+    def mapping(function: Callable[[A], B], items: Iterable[A]) -> Iterator[B]:
+        listed = list(items)
+        known = total - len(listed)
+        means.on_event(Event(phase, known, total))
+        for done, result in enumerate(means.mapper(function, listed), known + 1):
+            yield result
+            means.on_event(Event(phase, done, total))
 
-def _scan(pages: list[Page], held: Inventory, means: Means) -> Iterable[Facts]:
-    results = means.memory.recall(_scanning("scan"), held, pages, means.mapper)
-    return _watched("scan", len(pages), results, means)
-
-
-def _apart(scanned: Iterable[Facts]) -> tuple[dict[str, Facts], dict[str, bytes]]:
-    """What pages may ask of one another, and apart from it their HTML, which only they need themselves."""
-    facts, texts = {}, {}
-    for each in scanned:
-        facts[each.title] = replace(each, html="")
-        texts[each.title] = each.html.encode("utf-8", "surrogatepass")
-    return facts, texts
-
-
-def _scanning(name: str) -> Phase[Page, Facts]:
-    return Phase(name, SCAN, lambda page: page.title.full, digest)
-
-
-# -- index -----------------------------------------------------------------------------------------
-
-
-def build_index(held: Inventory, facts: Mapping[str, Facts]) -> Index:
-    """Give every page its path and collect what pages ask of one another."""
-    site = held.site
-    specials = special.paths()
-    titles = [page.title for page in held.pages.values() if page.title.full in facts]
-    paths = names.paths(titles)
-    home = held.titles.parse(site.main_page)
-    return Index(
-        site=site,
-        entries={
-            full: Entry(page.title, _path(page, facts, paths, home), page.id) for full, page in held.pages.items()
-        },
-        facts=facts,
-        specials=specials,
-        media=names.media_paths(held.media),
-        stub_paths={full: paths[full] for full, found in facts.items() if found.redirect or _is_home(full, home)},
-    )
-
-
-def _path(page: Page, facts: Mapping[str, Facts], paths: Mapping[str, str], home: Title | None) -> str:
-    full = page.title.full
-    if full not in facts or facts[full].redirect:
-        return ""
-    return HOME if _is_home(full, home) else paths[full]
-
-
-def _is_home(full: str, home: Title | None) -> bool:
-    """Whether this is the wiki's main page: it is the site's home, and a stub leads there from its own address."""
-    return home is not None and full == home.full
-
-
-def recount(held: Inventory, index: Index, means: Means) -> tuple[Index, Inventory]:
-    """Scan pages again that show how many pages a category or the wiki has, now that it is known.
-
-    Their links and categories stay those of the first scan, so that one more time is enough.
-    """
-    content = held.site.content_namespaces
-    linking = (full for full, facts in index.facts.items() if facts.links and not facts.redirect)
-    counted = replace(
-        held,
-        article_count=sum(index.entries[full].title.namespace in content for full in linking),
-        category_counts={
-            name: (len(index.pages(name)), len(index.subcategories(name)), len(index.files(name)))
-            for name in index.category_names
-        },
-    )
-    asking = [held.pages[full] for full, facts in index.facts.items() if facts.asked_counts]
-    if not asking:
-        return index, counted
-    facts = dict(index.facts)
-    for again in means.memory.recall(_scanning("recount"), counted, asking, means.mapper):
-        first = facts[again.title]
-        facts[again.title] = replace(again, links=first.links, categories=first.categories)
-    return replace(index, facts=facts), counted
+    return mapping
 
 
 # -- convert ---------------------------------------------------------------------------------------
 
 
-def _convert(articles: list[Article], index: Index, options: Options, means: Means) -> list[Converted]:
-    scanned = means.memory.digests("scan") | means.memory.digests("recount")
-    phase: Phase[Article, Converted] = Phase(
-        "convert",
-        converting(self_check=options.self_check),
-        lambda article: article.page.title.full,
-        lambda article: digest((article.page, article.treatment, scanned.get(article.page.title.full))),
-    )
-    results = means.memory.recall(phase, index, articles, means.mapper)
-    return list(_watched("convert", len(articles), results, means))
+class _Told(NamedTuple):
+    """What of a page's final form has to be known each time."""
+
+    path: str
+    digest: str
+    """Of its file, if it does not come to stand in the glossary."""
+    term: glossary.Ranked | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def _convert(
+    done: Scanned, options: Options, means: Means, pages: Mapping[str, bytes], *, apart: bool
+) -> Recalled[Converted]:
+    index = done.index
+
+    def told(made: Converted) -> _Told:
+        term = glossary.entry(made.document, options.glossary)
+        return _Told(made.document.path, file_digest(_bytes(made.document)), term, made.diagnostics)
+
+    def article(full: str) -> Article:
+        page = done.held.pages[full]
+        return Article(page, index.facts[full], options.namespaces[page.title.namespace], done.text(full))
+
+    keys = {full: pages[full] + digest for full, digest in done.digests.items() if index.entries[full].path}
+    phase: Phase[Article, Converted] = Phase("convert", converting(self_check=options.self_check), told, of_index)
+    world = World(index, {"index": done.key} if apart else None)
+    return means.memory.recall(phase, world, keys, article, _watched(means, "convert", len(keys)))
 
 
 # -- notes -----------------------------------------------------------------------------------------
@@ -270,15 +231,15 @@ def _bound(vault: Vault, index: Index, means: Means) -> tuple[Notebook, list[Dia
     attached = {path: place for path, place in locations.items() if not path.lower().endswith(notebook.PAGES)}
     kept, unsafe = uploads.allowed(attached)
     notes = list(vault.notes.values())
-    outlines = dict(_watched("notes", len(notes), means.mapper(SCAN_NOTE, notes), means))
+    outlines = dict(_watched(means, "notes", len(notes))(SCAN_NOTE, notes))
     outlines |= {path: canvas.outline(file) for path, file in vault.files.items() if path.lower().endswith(".canvas")}
     return notebook.bind(vault, outlines, index, frozenset(attached.keys() - kept.keys())), unsafe
 
 
 def _convert_notes(book: Notebook, options: Options, means: Means) -> list[NotePage]:
     paths = list(book.pages())
-    results = means.mapper(CONVERT_NOTE.bound(book, options.notes_licence), paths)
-    return list(_watched("convert notes", len(paths), results, means))
+    mapping = _watched(means, "convert notes", len(paths))
+    return list(mapping(CONVERT_NOTE.bound(book, options.notes_licence), paths))
 
 
 # -- one page --------------------------------------------------------------------------------------

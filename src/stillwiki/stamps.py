@@ -37,7 +37,7 @@ def stamp(roots: Iterable[Path]) -> bytes | None:
             told = (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev)
             made.update(f"{path}\0{told}".encode("utf-8", "surrogateescape"))
             newest = max(newest, found.st_ctime_ns)
-    return made.digest() if _is_over(newest) else None
+    return made.digest() if is_over(newest) else None
 
 
 def regular(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
@@ -75,7 +75,7 @@ def _files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
             yield path, found
 
 
-def _is_over(newest: int) -> bool:
+def is_over(newest: int) -> bool:
     """Wait for the end of the tick of the newest change; False where its clock is not ours."""
     tick = _TICK if newest % _SECOND else _COARSE_TICK
     ahead = newest + tick - time.time_ns()

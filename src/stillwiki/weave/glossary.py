@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from stillwiki import names
@@ -43,11 +44,23 @@ class Term:
 
 def terms(documents: Iterable[Document], categories: Collection[str] = ()) -> tuple[Term, ...]:
     """All terms in alphabetical order; `categories` are titles, whose articles are terms."""
+    return gathered(found for document in documents if (found := entry(document, categories)))
+
+
+Ranked = tuple[tuple[bool, str], Term]
+"""A term of one page, and its rank among those of its title."""
+
+
+def entry(document: Document, categories: Collection[str] = ()) -> Ranked | None:
+    """The term that a page explains."""
+    term = _term(document, categories)
+    return (_rank(document), term) if term else None
+
+
+def gathered(entries: Iterable[Ranked]) -> tuple[Term, ...]:
+    """The terms of all pages."""
     found: dict[str, Term] = {}
-    for document in sorted(documents, key=_rank):
-        term = _term(document, categories)
-        if term is None:
-            continue
+    for _, term in sorted(entries, key=itemgetter(0)):
         key = term.title.casefold()
         found[key] = _joined(found[key], term) if key in found else term
     return tuple(sorted(found.values(), key=lambda term: (alphabetical(term.title), term.title, term.path)))
@@ -99,13 +112,13 @@ def marked(documents: Iterable[Document], found: Sequence[Term]) -> Iterator[Doc
             continue
         term: dict[str, object] = {"url": f"{names.address(PATH)}#{_anchor(found[number])}"}
         if number:
-            term["previous"] = _entry(found[number - 1])
+            term["previous"] = _beside(found[number - 1])
         if number + 1 < len(found):
-            term["next"] = _entry(found[number + 1])
+            term["next"] = _beside(found[number + 1])
         yield replace(document, meta={**document.meta, "term": term}, head="")
 
 
-def _entry(term: Term) -> dict[str, str]:
+def _beside(term: Term) -> dict[str, str]:
     return {"title": term.title, "url": names.address(term.path)}
 
 
