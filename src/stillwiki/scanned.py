@@ -67,6 +67,8 @@ class Scanned:
     """Of what the scan of each page found, its HTML included."""
     first: Recalled[Facts]
     again: Recalled[Facts]
+    anew: bool
+    """Whether what follows from the index is not known yet."""
 
     def text(self, full: str) -> bytes:
         """A page's HTML, which is given out once."""
@@ -104,13 +106,15 @@ def scan(
     key = digest((key, again.told))
     if asking:
         index = replace(index, facts=Lean(first, again))
-    vars(index).update(memory.kept("index", key) or {})
-    return Scanned(counted, index, key, {**first.digests, **again.digests}, first, again)
+    worked_out = memory.kept("index", key)
+    vars(index).update(worked_out or {})
+    digests = {**first.digests, **again.digests}
+    return Scanned(counted, index, key, digests, first, again, anew=worked_out is None)
 
 
 def keep(scanned: Scanned, memory: Memory) -> None:
     """Keep what was worked out from the index."""
-    if memory.kept("index", scanned.key) is None:
+    if scanned.anew:
         memory.keep("index", scanned.key, scanned.index.worked_out())
 
 
