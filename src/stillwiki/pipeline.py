@@ -172,7 +172,8 @@ def _woven(done: Scanned, memory: Memory, *, apart: bool) -> Iterable[tuple[str,
     woven = memory.kept("woven", key) if apart else None
     if woven is None:
         woven = [(out.path, _bytes(out)) for out in weave(done.index, counts)]
-        memory.keep("woven", key, woven)
+        if apart:
+            memory.keep("woven", key, woven)
     return cast("list[tuple[str, bytes]]", woven)
 
 
