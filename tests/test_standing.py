@@ -189,6 +189,8 @@ def test_a_file_from_the_future_has_no_stamp_that_could_be_trusted(
         "plugins: [search, tags]",
         "plugins: {blog: {}}",
         "hooks: [x.py]",
+        "plugins: [{search: {jieba_dict: words.txt}}]",
+        "plugins: {search: {lang: zh, jieba_dict_user: words.txt}}",
         "markdown_extensions: [pymdownx.snippets]",
         "markdown_extensions: [{my.own: {}}]",
         "theme: mkdocs",

@@ -16,6 +16,8 @@ import yaml
 
 PLUGINS = frozenset({"search", "material/search"})
 """Those that make nothing of a page but what is in it."""
+_DICTIONARIES = frozenset({"jieba_dict", "jieba_dict_user"})
+"""Options of theirs that name files, by which they part Chinese words."""
 EXTENSIONS = (
     "abbr", "admonition", "attr_list", "codehilite", "def_list", "extra", "fenced_code", "footnotes", "md_in_html",
     "meta", "nl2br", "sane_lists", "smarty", "tables", "toc", "wikilinks", "pymdownx.arithmatex",
@@ -97,6 +99,7 @@ def _is_known(told: dict[str, Any]) -> bool:
     return (
         not told.get("hooks")
         and set(_names(told.get("plugins"))) <= PLUGINS
+        and _DICTIONARIES.isdisjoint(_options(told.get("plugins")))
         and {each.removeprefix("markdown.extensions.") for each in _names(told.get("markdown_extensions"))}
         <= set(EXTENSIONS)
         and name in (None, "material")
@@ -107,5 +110,15 @@ def _names(told: object) -> Iterable[str]:
     """Names of plugins or extensions: keys of a table, or of a list items that are names or tables of one."""
     if isinstance(told, dict):
         return [str(each) for each in told]
-    parts = told if isinstance(told, list) else []
-    return [str(name) for part in parts for name in (part if isinstance(part, dict) else (part,))]
+    return [str(name) for part in _list(told) for name in (part if isinstance(part, dict) else (part,))]
+
+
+def _options(told: object) -> Iterable[str]:
+    """Names of the options that plugins are given."""
+    tables = [told] if isinstance(told, dict) else [part for part in _list(told) if isinstance(part, dict)]
+    given = [options for table in tables for options in table.values() if isinstance(options, dict)]
+    return [str(name) for options in given for name in options]
+
+
+def _list(told: object) -> list[Any]:
+    return told if isinstance(told, list) else []
