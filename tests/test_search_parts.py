@@ -11,8 +11,13 @@ import pytest
 
 import pagefind_index
 from stillwiki.errors import OutputError
+from stillwiki.model import Site
+from stillwiki.rendering import environment
 from stillwiki.search import Given, Pagefind, parts, program
 from stillwiki.search.words import FormError, Postings, Word, decoded, encoded, kept, read, words
+from stillwiki.site import Way, base_configuration
+from stillwiki.site import build as build_site
+from stillwiki.titles import default_namespaces
 
 WORDS = (
     "neuron neurons running runs café cafe Café naïve ünïcode Wörter XMLHttpRequest x_y 3.14 神经元 网络 日本語 слово "
@@ -149,6 +154,30 @@ def test_what_cannot_be_indexed_ends_the_run(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(OutputError, match="Pagefind makes no index"):
         index(site)
     assert not (site / ".parts").exists()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>Title &amp; more</title><body><article lang='de' data-pagefind-body><p>No heading.</p></article>",
+        "<body><article data-pagefind-body><p>Neither title nor heading.</p></article>",
+        "<title>T</title><body><h1>Above</h1><article data-pagefind-body><h1>Within</h1>text</article>",
+        "<title>T</title><body><article data-pagefind-body><h1>A</h1><article>one</article>two</article>three",
+        "<title>T</title><body><article><h1>A</h1><p data-pagefind-body>some</p>more</article>",
+        "<title>T</title><body><article data-pagefind-body><h1>A</h1></article><p data-pagefind-body>Also.</p>",
+        "<title>T</title><body><div data-pagefind-body><h1>A</h1>No article.</div>",
+        "<title>T</title><body><article title='>' data-pagefind-body><h1>A</h1>No article.</article>",
+        "<title>T</title><body><!--<article data-pagefind-body>--><article data-pagefind-body><h1>A</h1>B</article>",
+        "<title>T</title><body><article data-pagefind-body><h1>A</h1>data-pagefind-body</article><p>more</p>",
+    ],
+)
+def test_what_pagefind_is_not_given_changes_nothing(tmp_path: Path, page: str) -> None:
+    site = a_site(tmp_path, 30)
+    put(site, "wiki/Odd", f"<!doctype html><html><head>{page}</body></html>")
+    index(site, whole=1000)
+    one = pagefind_index.read(site / "search")
+    index(site)
+    assert pagefind_index.read(site / "search") == one
 
 
 # -- what stands -----------------------------------------------------------------------------------
@@ -288,6 +317,48 @@ def test_a_run_that_was_killed_leaves_nothing_that_misleads(home: Home, monkeypa
                 index(home.site, Given(home.old, home.cache))
         assert state(home.old) == before
     assert index(home.site, Given(home.old, home.cache)) == index(home.site)
+
+
+def test_a_build_keeps_parts_and_one_that_is_killed_leaves_the_old_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs: list[str]
+) -> None:
+    for number in range(40):
+        put_page(tmp_path, number, f"Word{number}.")
+    inherited = f"INHERIT: {base_configuration()}\ndocs_dir: pages\nnav: [index.md]\nnot_in_nav: '*'\n"
+    (tmp_path / "mkdocs.yml").write_text(f"{inherited}theme: {{custom_dir: {environment.THEME}}}\n", "utf-8")
+
+    def build(*, fresh: bool = False) -> dict[str, bytes]:
+        way = Way(Pagefind("en", MANY, PART), fresh=fresh)
+        build_site(tmp_path / "mkdocs.yml", tmp_path / "site", Site("Wiki", default_namespaces()), way)
+        return state(tmp_path / "site")
+
+    first = build()
+    assert len(runs) > 4
+    runs.clear()
+    put_page(tmp_path, 7, "Other.")
+    run = program.run
+
+    def killed(pages: Path, output: Path, language: str) -> None:
+        if pages.name != "frame":
+            raise KeyboardInterrupt
+        run(pages, output, language)
+
+    with monkeypatch.context() as context:
+        context.setattr(program, "run", killed)
+        with pytest.raises(KeyboardInterrupt):
+            build()
+    assert state(tmp_path / "site") == first
+    runs.clear()
+    second = build()
+    assert len(runs) == 2
+    assert second != first
+    assert second == build(fresh=True)
+
+
+def put_page(folder: Path, number: int, text: str) -> None:
+    path = folder / (f"pages/wiki/P{number}.md" if number else "pages/index.md")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\ntitle: P{number}\n---\n{text}\n", "utf-8")
 
 
 # -- the form --------------------------------------------------------------------------------------

@@ -149,7 +149,7 @@ class Parts:
         found: Iterator[Word] = iter(())
         if marked:
             for page in marked:
-                swap.share(f"{self._site}/{page}", f"{source}/{page}")
+                _bring(self._site / page, source / page)
             program.run(source, output, self._language)
             pages, found = _read(output, name)
             self._fragments.mkdir(parents=True, exist_ok=True)
@@ -192,6 +192,21 @@ class Parts:
 
 def _name(number: int) -> str:
     return f"{number:03x}"
+
+
+def _bring(page: Path, target: Path) -> None:
+    """Let Pagefind have of a page what it would make something of: that takes it a quarter less time."""
+    content = page.read_bytes()
+    start, end = content.find(b"<article "), content.rfind(b"</article>")
+    marked, once = content.find(_MARK.encode(), start, content.find(b">", start)), content.count(_MARK.encode()) == 1
+    if min(start, end, marked) < 0 or not once or b"<h1" in content[:start] or content.count(b"</article>") > 1:
+        swap.share(str(page), str(target))
+        return
+    title = content[content.find(b"<title>") : content.find(b"</title>")]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(
+        b"<!doctype html><html><head>%s</title></head><body>%s</article></body></html>" % (title, content[start:end])
+    )
 
 
 def _digest(path: Path) -> str:
