@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -50,18 +50,22 @@ class Known:
     """SHA-256 of files of the site."""
     tree: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of files of the tree."""
+    files: Collection[str] | None = None
+    """All files of the site, where somebody has looked."""
 
 
 def check_site(folder: Path, tree: Mapping[str, bytes], known: Known = Known()) -> list[Diagnostic]:
     """Dead links of the built site, and dead addresses in the front matter of the tree it was built from."""
     with Sealed(known.store, len(_Found._fields)) as lines:
-        walk = _Walk(folder, tree, lines)
+        files = known.files if known.files is not None else [name for name, _ in regular(folder)]
+        walk = _Walk(folder, frozenset(files), tree, lines)
         walk.go(known)
         return [
             Diagnostic(code, name, 0, f"{link!r} {what}")
             for code in ("link-dead", "address-dead")
             for name in sorted(walk.names(code))
-            for link, what in json.loads(_Found(*lines.lines[f"{code} {name}"]).faults)
+            if (faults := _Found(*lines.lines[f"{code} {name}"]).faults) != "[]"
+            for link, what in json.loads(faults)
         ]
 
 
@@ -81,9 +85,8 @@ class _Found(NamedTuple):
 class _Walk:
     """One walk; only over what changed, and what links to something that changed."""
 
-    def __init__(self, folder: Path, tree: Mapping[str, bytes], lines: Sealed) -> None:
-        self._folder, self._tree, self._lines = folder, tree, lines
-        self._files = frozenset(name for name, _ in regular(folder))
+    def __init__(self, folder: Path, files: frozenset[str], tree: Mapping[str, bytes], lines: Sealed) -> None:
+        self._folder, self._files, self._tree, self._lines = folder, files, tree, lines
         self._read: dict[str, _Page] = {}
         self._told: dict[str, frozenset[str]] = {}
 

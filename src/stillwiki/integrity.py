@@ -8,19 +8,18 @@ that holds the digest of the rest, so that a change of the seal shows, too. Refu
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from types import MappingProxyType
 
 from stillwiki import output
 from stillwiki.diagnostics import Diagnostic
-from stillwiki.errors import OutputError
-from stillwiki.memory import place
 from stillwiki.plan import Plan
 from stillwiki.sources.beside import companions
 from stillwiki.sources.media import beside
+from stillwiki.stamps import Stamped, regular
 from stillwiki.treefiles import digest
 
 TREE_SEAL, SITE_SEAL = output.SEAL, "stillwiki.sha256"
@@ -46,13 +45,21 @@ def tree_seal(plan: Plan, manifest: bytes) -> bytes:
     return _spelled([], {output.MANIFEST: digest(manifest)} | {name: _digest(paths[name]) for name in sorted(paths)})
 
 
-def seal_site(plan: Plan, staged: Path) -> None:
-    """Say what a site consists of that is not in its place yet, and of which tree it was made; raises `OSError`."""
-    known = _Known(place(plan.pages).with_suffix(".seal.json"))
-    found = {name: known.digest(path, name) for name, path in _inside(staged) if name != SITE_SEAL}
+def seal_site(plan: Plan, staged: Path, known: Mapping[str, Stamped] = MappingProxyType({})) -> dict[str, str]:
+    """Say what a site consists of that is not in its place yet, and of which tree it was made; raises `OSError`.
+
+    Gives all digests; those `known` of files that seem to be the very ones are believed, for a seal that is wrong shows
+    and hides nothing.
+    """
+    found = {}
+    for name, seen in regular(staged):
+        if name == SITE_SEAL or not _LEFT_OUT.isdisjoint(name.split("/")[:-1]):
+            continue
+        stamped = known.get(name)
+        found[name] = stamped.digest if stamped and stamped.is_like(seen) else _digest(staged / name)
     told = [f"{_OF_TREE}{_digest(plan.pages / output.MANIFEST)}"]
     (staged / SITE_SEAL).write_bytes(_spelled(told, found))
-    known.keep()
+    return found
 
 
 def verify(plan: Plan) -> Iterator[Diagnostic]:
@@ -172,32 +179,3 @@ def _read(path: Path) -> tuple[list[str], dict[str, str]] | None:
         if not line.startswith("#"):
             digests[_plain(name) if told.startswith("\\") else name] = told.removeprefix("\\")
     return (comments, digests) if _spelled(comments, digests) == content else None
-
-
-class _Known:
-    """Digests of files that seem to be the very ones of the last time; a seal that is wrong shows and hides nothing."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._old: dict[str, object] = {}
-        with suppress(OSError, ValueError):
-            found = json.loads(path.read_bytes())
-            self._old = found if isinstance(found, dict) else {}
-        self._new: dict[str, object] = {}
-
-    def digest(self, path: Path, name: str) -> str:
-        """Digest of a file."""
-        found = path.stat()
-        mark = [found.st_ino, found.st_size, found.st_mtime_ns]
-        match self._old.get(name):
-            case [known, str(told)] if known == mark:
-                pass
-            case _:
-                told = _digest(path)
-        self._new[name] = [mark, told]
-        return told
-
-    def keep(self) -> None:
-        """Remember them."""
-        with suppress(OutputError):
-            output.replace(self._path, json.dumps(self._new).encode())

@@ -24,6 +24,7 @@ from stillwiki.model import Mirror
 from stillwiki.plan import Plan, treatments
 from stillwiki.refresh import bring, render
 from stillwiki.sources import Wiki
+from stillwiki.stamps import look, regular
 from stillwiki.standing import Standing
 from stillwiki.tracing import digest
 from stillwiki.weight import weigh
@@ -61,10 +62,12 @@ def build(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool =
             digests = site.build(plan.mkdocs or plan.derived, plan.site, wiki.site, way)
             written = output.read_manifest(plan.pages / output.MANIFEST)
             store = None if fresh else place(plan.site).with_suffix(".walk.sqlite")
-            known = Known(store, digests, {path: entry.digest for path, entry in written.items()})
+            seen = list(look(plan.site))
+            sizes = {name: each.st_size for name, each in regular(plan.site, seen)}
+            known = Known(store, digests, {path: entry.digest for path, entry in written.items()}, sizes)
             walked = check_site(plan.site, tree.files, known)
-            found = (*wiki.diagnostics, *tree.diagnostics, *walked, *weigh(plan.site))
-            last.keep(found)
+            found = (*wiki.diagnostics, *tree.diagnostics, *walked, *weigh(plan.site, sizes=sizes))
+            last.keep(found, {plan.site: seen})
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
     return found
 

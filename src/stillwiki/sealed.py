@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -21,12 +22,16 @@ class Sealed:
     def __init__(self, path: Path | None, columns: int) -> None:
         """`columns` is of how many texts a line consists; without a `path` nothing lasts."""
         self._base = _opened(path, columns)
-        self.lines: dict[str, tuple[str, ...]] = {}
-        """By name. To be changed by `put` and `drop` alone."""
+
+    @cached_property
+    def lines(self) -> dict[str, tuple[str, ...]]:
+        """By name, read when they are asked for. To be changed by `put` and `drop` alone."""
+        found = {}
         with suppress(sqlite3.Error):
             for name, *texts, seal in self._base.execute("SELECT * FROM line"):
                 if seal == _seal(name, *texts):
-                    self.lines[name] = tuple(texts)
+                    found[name] = tuple(texts)
+        return found
 
     def __enter__(self) -> Self:
         return self

@@ -24,9 +24,10 @@ from stillwiki.memory import place
 from stillwiki.model import Site
 from stillwiki.plan import Plan
 from stillwiki.rendering import SAID
-from stillwiki.rendering.store import digests, settle
+from stillwiki.rendering.store import Store
 from stillwiki.search import ENVIRONMENT, Given, Pagefind
 from stillwiki.siteinputs import inputs
+from stillwiki.stamps import Stamped
 from stillwiki.weave.freshness import notice
 
 PACKAGE = Path(__file__).parent
@@ -116,8 +117,9 @@ class Way:
     """Make every page anew."""
     jobs: int = 1
     """Processes that render pages."""
-    seal: Callable[[Path], None] = lambda _: None
-    """Is told where the site is when it is whole, before it takes the place of the old one."""
+    seal: Callable[[Path, Mapping[str, Stamped]], Mapping[str, str]] = lambda *_: {}
+    """Is told where the site is when it is whole, before it takes the place of the old one, and what is known of files;
+    gives the digests of all."""
     scheduler: str = ""
     """Address of the Dask cluster that renders pages; without one, processes of this machine do."""
     say: Callable[[str], None] = lambda _: None
@@ -141,14 +143,16 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Ma
             way.say(f"{configuration}: may load anything, so its pages are rendered here, not on the cluster")
         for line in _run(command, site.now, told):
             way.say(f"{configuration}: {line}")
-        if way.search:
-            known = digests(store) if store else {}
-            parts = place(target).with_suffix(".search")
-            way.search.index(swap.staging(target), Given(None if way.fresh else target, parts, known, way.jobs))
-        way.seal(swap.staging(target))
-        written = (Path(folder, name) for folder, _, names in os.walk(swap.staging(target)) for name in names)
-        swap.install(target, written, store and _spared(store))
-        return settle(store, target) if store else {}
+        with Store(store) as known:
+            if way.search:
+                parts = place(target).with_suffix(".search")
+                given = Given(None if way.fresh else target, parts, known.digests(), way.jobs)
+                way.search.index(swap.staging(target), given)
+            digests = way.seal(swap.staging(target), known.stamps) or known.digests()
+            written = (Path(folder, name) for folder, _, names in os.walk(swap.staging(target)) for name in names)
+            swap.install(target, written, store and _spared(store))
+            known.settle(target, digests)
+            return digests
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
     finally:

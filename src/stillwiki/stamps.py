@@ -11,20 +11,26 @@ import hashlib
 import os
 import stat
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple, Self
 
 _TICK = 50_000_000
 """Nanoseconds that are surely more than a tick of a file system with a fine clock."""
 _COARSE_TICK = 2_000_000_000
 """And of one that counts seconds (FAT counts two at a time)."""
 _SECOND = 1_000_000_000
+_NAME = attrgetter("name")
+Seen = Iterable[tuple[str, os.stat_result]]
+"""Paths, and what the system says of them."""
 
 
-def stamp(roots: Iterable[Path]) -> bytes | None:
+def stamp(roots: Iterable[Path], known: Mapping[Path, Seen] = MappingProxyType({})) -> bytes | None:
     """A digest of all files at and below these places; none where no digest could be trusted.
 
-    A place where nothing is counts too.
+    A place where nothing is counts too. Of places that are `known`, it is taken for true what was seen there.
 
     Raises:
         OSError: something cannot be looked at.
@@ -33,46 +39,73 @@ def stamp(roots: Iterable[Path]) -> bytes | None:
     made, newest = hashlib.blake2b(digest_size=16), 0
     for root in roots:
         made.update(f"{root.absolute()}\0".encode("utf-8", "surrogateescape"))
-        for path, found in _files(root):
+        for path, found in known.get(root) or look(root):
             told = (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev)
             made.update(f"{path}\0{told}".encode("utf-8", "surrogateescape"))
             newest = max(newest, found.st_ctime_ns)
     return made.digest() if is_over(newest) else None
 
 
-def regular(folder: Path) -> Iterator[tuple[str, os.stat_result]]:
-    """Every file below a folder by its path there, with `/` between the parts."""
+class Stamped(NamedTuple):
+    """What a file was when its digest was made."""
+
+    size: int
+    changed: int
+    """Nanoseconds since 1970."""
+    entered: int
+    """When its entry changed."""
+    number: int
+    digest: str
+    """SHA-256 of its bytes."""
+
+    @classmethod
+    def of(cls, found: os.stat_result, digest: str) -> Self:
+        """Of a file of which the system says this."""
+        return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, digest)
+
+    def is_like(self, found: os.stat_result) -> bool:
+        """Whether a file seems to be the same, whatever became of its entry."""
+        return (self.size, self.changed, self.number) == (found.st_size, found.st_mtime_ns, found.st_ino)
+
+
+def regular(folder: Path, seen: Seen | None = None) -> Iterator[tuple[str, os.stat_result]]:
+    """Every file below a folder by its path there, with `/` between the parts: by name, those of a folder first.
+
+    `seen` is what somebody saw there.
+    """
     start = len(str(folder)) + 1
-    for path, found in _files(folder):
+    for path, found in look(folder) if seen is None else seen:
         if stat.S_ISREG(found.st_mode):
             yield path[start:].replace(os.sep, "/"), found
 
 
-def _files(root: Path) -> Iterator[tuple[str, os.stat_result]]:
+def look(root: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Every file below a place, where links lead too; of folders, those that hold nothing."""
-    if not root.exists():
+    if not root.is_dir():
+        if root.exists():
+            yield str(root), root.stat()
         return
-    around: list[tuple[str, frozenset[tuple[int, int]]]] = [(str(root), frozenset())]
+    around = [str(root)]
     while around:
-        path, above = around.pop()
-        found = os.stat(path)  # noqa: PTH116  # a Path for each of 20,000 files costs more than the question
-        if not stat.S_ISDIR(found.st_mode):
-            yield path, found
-            continue
-        here = (found.st_dev, found.st_ino)
-        if here in above:  # a link that leads round
-            continue
+        path = around.pop()
         with os.scandir(path) as entries:
-            inside = sorted(entries, key=lambda entry: entry.name)
+            inside = sorted(entries, key=_NAME)
+        below = []
         for entry in inside:
             if entry.is_file():
                 yield entry.path, entry.stat()
-            elif entry.is_dir():
-                around.append((entry.path, above | {here}))
-            else:
+            elif not entry.is_dir():
                 yield entry.path, entry.stat(follow_symlinks=False)
+            elif not entry.is_symlink() or not _leads_round(Path(entry.path), root):
+                below.append(entry.path)
+        around += reversed(below)
         if not inside:
-            yield path, found
+            yield path, Path(path).stat()
+
+
+def _leads_round(link: Path, root: Path) -> bool:
+    """Whether a link leads to a folder that it is in."""
+    return any(link.samefile(above) for above in link.parents if above.is_relative_to(root))
 
 
 def is_over(newest: int) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import astuple, replace
+from pathlib import Path
+from types import MappingProxyType
 
 from stillwiki import output
 from stillwiki.diagnostics import Diagnostic
@@ -21,7 +23,7 @@ from stillwiki.site import base_configuration
 from stillwiki.siteinputs import inputs
 from stillwiki.sources.beside import companions
 from stillwiki.sources.media import beside
-from stillwiki.stamps import stamp
+from stillwiki.stamps import Seen, stamp
 from stillwiki.tracing import digest
 
 _CLOCK = "SOURCE_DATE_EPOCH"
@@ -49,11 +51,14 @@ class Standing:
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def keep(self, found: Sequence[Diagnostic]) -> None:
-        """Remember a run that has come to its end, unless another may do better."""
+    def keep(self, found: Sequence[Diagnostic], seen: Mapping[Path, Seen] = MappingProxyType({})) -> None:
+        """Remember a run that has come to its end, unless another may do better.
+
+        `seen` is what somebody saw since the run wrote there.
+        """
         told = [astuple(each) for each in found if each.code not in _PASSING]
         with suppress(OSError, OutputError):
-            wrote = self._wrote()
+            wrote = self._wrote(seen)
             if self._asked and wrote and len(told) == len(found):
                 output.replace(self._record, json.dumps({"asked": self._asked, "wrote": wrote, "found": told}).encode())
 
@@ -79,8 +84,8 @@ class Standing:
             return None
         return digest((stamped, program(), told, replace(plan, jobs=0, scheduler=""))).hex() if stamped else None
 
-    def _wrote(self) -> str | None:
+    def _wrote(self, seen: Mapping[Path, Seen] = MappingProxyType({})) -> str | None:
         plan = self._plan
         made = [plan.pages, *((plan.site, plan.mkdocs or plan.derived) if self._site else ())]
-        stamped = stamp(made) if all(each.exists() for each in made) else None
+        stamped = stamp(made, seen) if all(each.exists() for each in made) else None
         return stamped.hex() if stamped else None

@@ -5,7 +5,7 @@ Rules: GitHub Docs, "GitHub Pages limits": a published site may be 1 GB. It refu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from stillwiki.diagnostics import Diagnostic
@@ -16,9 +16,11 @@ PAGE_BYTES = 1_000_000
 """Of the HTML of one page, before it is compressed."""
 
 
-def weigh(folder: Path, site_bytes: int = SITE_BYTES, page_bytes: int = PAGE_BYTES) -> Iterator[Diagnostic]:
-    """What is too heavy in a built site: the whole, and single pages."""
-    sizes = {name: found.st_size for name, found in regular(folder)}
+def weigh(
+    folder: Path, site_bytes: int = SITE_BYTES, page_bytes: int = PAGE_BYTES, sizes: Mapping[str, int] | None = None
+) -> Iterator[Diagnostic]:
+    """What is too heavy in a built site: the whole, and single pages; `sizes` of its files, if somebody has looked."""
+    sizes = {name: found.st_size for name, found in regular(folder)} if sizes is None else sizes
     if (total := sum(sizes.values())) > site_bytes:
         largest = sorted(sizes, key=lambda name: (-sizes[name], name))[:5]
         hint = "largest: " + ", ".join(f"{name} ({megabytes(sizes[name])})" for name in largest)

@@ -26,7 +26,7 @@ from stillwiki.rendering.asking import Asking
 from stillwiki.rendering.environment import environment
 from stillwiki.rendering.page import Made, Renderer, is_page, page_of, search_index
 from stillwiki.rendering.store import Record, Store
-from stillwiki.rendering.templates import Compiled
+from stillwiki.rendering.templates import Compiled, Seen
 
 INDEX = "search/search_index.json"
 _SEARCH, _ANCHORS = Record._fields.index("search"), Record._fields.index("anchors")
@@ -64,6 +64,7 @@ class Build:
         config.plugins.on_pre_build(config=config)
         files = get_files(config)
         self.env = config.theme.get_env()
+        self.env.loader = Seen(config.theme.dirs)
         files.add_files_from_theme(self.env, config)
         files = config.plugins.on_files(files, config=config)
         set_exclusions(files, config)
@@ -88,6 +89,7 @@ class Build:
                 self._given.say(_STAYS)
             self._make_all()
         self.store.drop(self.store.lines.keys() - self.sources.keys())
+        self.store.conclude()
 
     def _make_parts(self) -> None:
         """Make what is not there, each page for itself."""

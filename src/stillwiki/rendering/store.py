@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stillwiki.sealed import Sealed
+from stillwiki.stamps import Stamped
 
 
 class Record(NamedTuple):
@@ -39,9 +40,11 @@ class Record(NamedTuple):
 class Store(Sealed):
     """All that is known of one site, by the path of what an output was made of."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | None) -> None:
         super().__init__(path, len(Record._fields))
-        self._stamps = self.state("stamps")
+        told = self.state("stamps").items()
+        self.stamps = {name: Stamped(*each) for name, each in told if isinstance(each, list)}
+        """Of all files of the site, as far as they were noted."""
 
     def record(self, path: str) -> Record | None:
         """What is known of one output."""
@@ -52,7 +55,7 @@ class Store(Sealed):
         """Whether an output is still in the site, as it was made."""
         path = f"{site}/{record.address}"
         try:
-            if self._stamps.get(record.address) == [*_stamp(path), record.digest]:
+            if self.stamps.get(record.address) == Stamped.of(os.stat(path), record.digest):  # noqa: PTH116  # as in `stamps`
                 return True
             with Path(path).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest() == record.digest
@@ -61,27 +64,22 @@ class Store(Sealed):
         except OSError:
             return False
 
+    def conclude(self) -> None:
+        """Note the digests of the outputs; of those that share an address, only one stands, and none is told."""
+        records = [Record(*line) for line in self.lines.values()]
+        times = Counter(record.address for record in records)
+        self.note(
+            "digests", {each.address: each.digest for each in records if each.digest and times[each.address] == 1}
+        )
 
-def digests(store: Path) -> Mapping[str, str]:
-    """Digests of the outputs of the last build; of those that share an address, only one stands, and none is told."""
-    with Store(store) as known:
-        records = [Record(*line) for line in known.lines.values()]
-    times = Counter(record.address for record in records)
-    return {record.address: record.digest for record in records if record.digest and times[record.address] == 1}
+    def digests(self) -> Mapping[str, str]:
+        """What was noted when the outputs were made."""
+        return {name: str(told) for name, told in self.state("digests").items()}
 
-
-def settle(store: Path, site: Path) -> Mapping[str, str]:
-    """Note the stamps of all outputs, which now are where they belong; gives their digests."""
-    with Store(store) as known:
-        records = [Record(*line) for line in known.lines.values()]
+    def settle(self, site: Path, digests: Mapping[str, str]) -> None:
+        """Note the stamps of files with these digests, which now are where they belong."""
         stamps = {}
-        for record in records:
+        for name, digest in digests.items():
             with suppress(OSError):
-                stamps[record.address] = [*_stamp(f"{site}/{record.address}"), record.digest]
-        known.note("stamps", stamps)
-    return {record.address: record.digest for record in records if record.digest}
-
-
-def _stamp(path: str) -> list[int]:
-    found = os.stat(path)  # noqa: PTH116  # as in `stamps`
-    return [found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino]
+                stamps[name] = Stamped.of(os.stat(f"{site}/{name}"), digest)  # noqa: PTH116  # as above
+        self.note("stamps", stamps)

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+import os
 from base64 import b64decode, b64encode
 
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, FileSystemLoader
 from jinja2.bccache import Bucket
 
 from stillwiki.rendering.store import Store
 
 _NOTED = "templates"
+
+
+class Seen(FileSystemLoader):
+    """Lists no hidden folders, of whose files MkDocs takes none: Material has ten thousand icons in one."""
+
+    def list_templates(self) -> list[str]:
+        """Paths of all other files, as MkDocs' own loader gives them."""
+        found: set[str] = set()
+        for top in self.searchpath:
+            for folder, below, names in os.walk(top):
+                below[:] = [name for name in below if not name.startswith(".")]
+                inside = os.path.relpath(folder, top).replace(os.sep, "/")
+                found.update(name if inside == "." else f"{inside}/{name}" for name in names)
+        return sorted(found)
 
 
 class Compiled(BytecodeCache):
