@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from smallwiki import NOW, page, site, tree, wiki
-from stillwiki import article, pagewise, pipeline
+from stillwiki import article, pagewise
 from stillwiki.inventory import inventory
-from stillwiki.model import Revision
+from stillwiki.model import STAGES, Revision
 from stillwiki.pipeline import Means, Options, convert_wiki, stage
 from stillwiki.plan import treatments
 from stillwiki.wikitext.render import scan
@@ -82,7 +82,7 @@ def test_a_fault_of_ours_costs_one_page_its_rendering(
     assert "wiki/Two.md" in made.files
 
 
-@pytest.mark.parametrize("name", pipeline.STAGES)
+@pytest.mark.parametrize("name", STAGES)
 def test_every_stage_can_be_seen(name: str) -> None:
     assert stage(wiki(PAGES), options(), "One", name)
 

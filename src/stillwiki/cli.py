@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from stillwiki import __version__, integrity, pipeline, report, running, sources
+from stillwiki import __version__, integrity, report, running, sources
 from stillwiki.config import Config, did_you_mean, load, load_file
 from stillwiki.diagnostics import Diagnostic, Severity
 from stillwiki.errors import ConfigError, Error
@@ -18,6 +18,7 @@ from stillwiki.fetch import GATES
 from stillwiki.fetch import Wishes as Wanted
 from stillwiki.fetch.folder import DUMP
 from stillwiki.fetch.words import printable
+from stillwiki.model import STAGES
 from stillwiki.plan import Plan, Wishes, settings_of, settle
 from stillwiki.serve import server
 
@@ -206,10 +207,12 @@ def report_(plan: Plan, *, form: str) -> None:
 
 @main.command()
 @click.argument("page")
-@click.option("--stage", type=click.Choice(pipeline.STAGES), default="markdown", show_default=True)
+@click.option("--stage", type=click.Choice(STAGES), default="markdown", show_default=True)
 @planned
 def show(plan: Plan, *, page: str, stage: str) -> None:
     """Show one page at one stage of its way."""
+    from stillwiki import pipeline  # noqa: PLC0415  # which takes half a second that `build` need not always spend
+
     if plan.dump is None:
         raise ConfigError("only pages of a wiki can be shown; name one with --dump PATH")
     wiki = sources.read(plan.dumps, plan.settings)

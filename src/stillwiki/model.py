@@ -14,6 +14,9 @@ from typing import Protocol, TypeAlias
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.titles import Namespace, Title, Titles
 
+STAGES = ("source", "expanded", "html", "markdown")
+"""What a page looks like on its way."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mirror:

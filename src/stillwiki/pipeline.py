@@ -245,9 +245,6 @@ def _convert_notes(book: Notebook, options: Options, means: Means) -> list[NoteP
 
 # -- one page --------------------------------------------------------------------------------------
 
-STAGES = ("source", "expanded", "html", "markdown")
-"""What a page looks like on its way."""
-
 
 def stage(wiki: Wiki, options: Options, title: str, name: str) -> str:
     """One page at one of the `STAGES`; `title` is a full title that the wiki has."""

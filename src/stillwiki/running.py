@@ -9,8 +9,9 @@ import functools
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from stillwiki import integrity, output, pipeline, report, search, site, sources
+from stillwiki import integrity, output, report, search, site, sources
 from stillwiki.crawl import Known, check_site
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.errors import ConfigError, GateError, GoneError
@@ -29,6 +30,9 @@ from stillwiki.standing import Standing
 from stillwiki.tracing import digest
 from stillwiki.weight import weigh
 from stillwiki.workers import mapper
+
+if TYPE_CHECKING:
+    from stillwiki import pipeline
 
 
 def grow(plan: Plan, *, force: bool = False, fresh: bool = False) -> tuple[Diagnostic, ...]:
@@ -82,6 +86,8 @@ def recalled(plan: Plan, last: Standing) -> tuple[Diagnostic, ...] | None:
 
 def convert(plan: Plan, *, self_check: bool = False, fresh: bool = True) -> tuple[Wiki, pipeline.Tree]:
     """Read the sources and convert them, in as many processes as the plan says; all pages anew, or only stale ones."""
+    from stillwiki import pipeline  # noqa: PLC0415  # half a second that a run without news need not spend
+
     with report.progress() as tell:
         vault = sources.read_vault(plan.notes, plan.vault.name) if plan.notes else None
         if plan.dump:
@@ -105,6 +111,8 @@ def convert(plan: Plan, *, self_check: bool = False, fresh: bool = True) -> tupl
 
 def options(plan: Plan, wiki: Wiki, *, self_check: bool = False) -> pipeline.Options:
     """What the pipeline has to be told of this wiki."""
+    from stillwiki import pipeline  # noqa: PLC0415  # half a second that a run without news need not spend
+
     licence = (plan.vault.licence.name, plan.vault.licence.url)
     return pipeline.Options(treatments(wiki.site, plan.namespaces), plan.glossary, licence, self_check)
 
