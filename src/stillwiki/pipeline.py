@@ -107,7 +107,7 @@ def convert_wiki(
     means = means or Means()
     media, refused = uploads.allowed(wiki.media)
     held = inventory(wiki.site, wiki.pages, media, measured(media))
-    pages = {full: digest(page) for full, page in held.pages.items()}
+    pages = {full: wiki.digests.get(full) or digest(page) for full, page in held.pages.items()}
     chosen = [page.title.full for page in wiki.pages if page.title.namespace in options.namespaces]
     done = scan(held, chosen, means.memory, partial(_watched, means), pages)
     index = done.index

@@ -20,7 +20,7 @@ from stillwiki.fetch import Outcome
 from stillwiki.fetch import Wishes as Wanted
 from stillwiki.fetch.words import printable
 from stillwiki.lock import only_run
-from stillwiki.memory import Memory, place
+from stillwiki.memory import Memory, place, program
 from stillwiki.model import Mirror
 from stillwiki.plan import Plan, treatments
 from stillwiki.refresh import bring, render
@@ -91,7 +91,8 @@ def convert(plan: Plan, *, self_check: bool = False, fresh: bool = True) -> tupl
     with report.progress() as tell:
         vault = sources.read_vault(plan.notes, plan.vault.name) if plan.notes else None
         if plan.dump:
-            wiki = sources.read(plan.dumps, plan.settings, functools.partial(tell, report.READING))
+            known = None if fresh else sources.Stretches(place(plan.pages).with_suffix(".dump.sqlite"), program())
+            wiki = sources.read(plan.dumps, plan.settings, functools.partial(tell, report.READING), known)
         else:
             wiki = sources.no_wiki(vault.name if vault else "", plan.settings)
         wiki = replace(wiki, diagnostics=(*wiki.diagnostics, *(vault.diagnostics if vault else ())))

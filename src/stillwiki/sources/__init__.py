@@ -11,11 +11,12 @@ from stillwiki.model import Site
 from stillwiki.sources.dump import is_dump, read_dumps
 from stillwiki.sources.folder import holds_pages, read_folder
 from stillwiki.sources.rendered import with_renderings
+from stillwiki.sources.stretches import Stretches
 from stillwiki.sources.vault import read_vault
 from stillwiki.sources.wiki import Settings, Watch, Wiki, unwatched
 from stillwiki.titles import MAIN, default_namespaces
 
-__all__ = ["Settings", "Watch", "Wiki", "no_wiki", "read", "read_vault"]
+__all__ = ["Settings", "Stretches", "Watch", "Wiki", "no_wiki", "read", "read_vault"]
 
 
 def no_wiki(name: str, settings: Settings) -> Wiki:
@@ -31,7 +32,12 @@ def no_wiki(name: str, settings: Settings) -> Wiki:
     return Wiki(site, ())
 
 
-def read(source: Path | Sequence[Path], settings: Settings | None = None, watch: Watch = unwatched) -> Wiki:
+def read(
+    source: Path | Sequence[Path],
+    settings: Settings | None = None,
+    watch: Watch = unwatched,
+    known: Stretches | None = None,
+) -> Wiki:
     """The wiki in a dump, in a folder of `.mediawiki` files or of dumps, or in dumps at several places."""
     settings = settings or Settings()
     paths = [source] if isinstance(source, Path) else list(source)
@@ -41,7 +47,7 @@ def read(source: Path | Sequence[Path], settings: Settings | None = None, watch:
     if len(paths) == 1 and paths[0].is_dir() and holds_pages(paths[0]):
         wiki = read_folder(paths[0], settings, watch)
     else:
-        wiki = read_dumps([dump for path in paths for dump in _dumps(path)], settings, watch)
+        wiki = read_dumps([dump for path in paths for dump in _dumps(path)], settings, watch, known)
     return with_renderings(wiki, paths[0])
 
 

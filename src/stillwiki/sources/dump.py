@@ -6,6 +6,7 @@ A dump that breaks off gives the pages that are complete. Memory holds the lates
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from xml.parsers import expat  # see `export`
 
@@ -20,6 +21,7 @@ from stillwiki.sources.gather import Gathering
 from stillwiki.sources.media import are_files, find_files
 from stillwiki.sources.merge import Dump, age, merged
 from stillwiki.sources.revisions import RawPage
+from stillwiki.sources.stretches import Stretches
 from stillwiki.sources.wiki import Settings, Watch, Wiki, unwatched
 
 _CHUNK = 1 << 18
@@ -27,9 +29,14 @@ _HEAD = 4096
 _LOOKED = 1 << 28
 
 
-def read_dumps(paths: Sequence[Path], settings: Settings, watch: Watch = unwatched) -> Wiki:
-    """Read dumps of one wiki, packed or not."""
-    dumps = [dump for path in paths for dump in _dumps(path, watch)]
+def read_dumps(
+    paths: Sequence[Path], settings: Settings, watch: Watch = unwatched, known: Stretches | None = None
+) -> Wiki:
+    """Read dumps of one wiki, packed or not, but for what is `known` of them."""
+    with known or nullcontext():
+        dumps = [dump for path in paths for dump in _dumps(path, watch, known)]
+        if known and not any(dump.fault for dump in dumps):
+            known.keep()
     info, pages = merged(dumps)
     gathering = Gathering(beside.completed(siteinfo.site(info, settings), settings, paths[0]))
     for dump in dumps:
@@ -85,11 +92,17 @@ class _Peeked:
         return given or self._stream.read1(size)
 
 
-def _dumps(path: Path, watch: Watch) -> Iterator[Dump]:
+def _dumps(path: Path, watch: Watch, known: Stretches | None = None) -> Iterator[Dump]:
     """The dump in a file, or those in an archive of files."""
     total = path.stat().st_size
     if not is_archive(path):
-        with unpacked(path) as stream:
+        if known:
+            with suppress(SourceError, BrokenOff, expat.ExpatError), unpacked(path) as stream:
+                export = Export(str(path))
+                pages = known.read(export, stream, lambda: watch(stream.tell(), total))
+                yield Dump(str(path), export.info, pages)
+                return
+        with unpacked(path) as stream:  # also to say what is wrong with it, and in which line
             yield _dump(str(path), stream, lambda: watch(stream.tell(), total))
         return
     found: list[Dump] = []
@@ -163,5 +176,6 @@ def _file(raw: RawPage, gathering: Gathering) -> None:
             history=tuple(sorted(raw.revisions, key=age)),
             redirect=raw.redirect,
             altered=bool(raw.altered),
-        )
+        ),
+        raw.digest,
     )

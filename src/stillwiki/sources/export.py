@@ -85,6 +85,7 @@ class Export:
         self._fed = 0
         self._root = _node("", _SHAPE)
         self._parts: list[str] = []
+        self._stack: list[_Node] = []
         self._complete: list[RawPage] = []
         self._parser = parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -103,6 +104,11 @@ class Export:
             where = f"in line {self._parser.CurrentLineNumber}"
             raise SourceError(f"{self._name}: a text or tag of more than {_LONGEST >> 20} MiB {where}; it is not read")
 
+    @property
+    def between(self) -> bool:
+        """Whether what is read last stands in the root element, and in nothing inside it."""
+        return self.rooted and len(self._stack) == 1
+
     def take(self) -> list[RawPage]:
         """The pages completed since the last time."""
         pages, self._complete = self._complete, []
@@ -116,8 +122,7 @@ class Export:
 
     def _handlers(self) -> tuple[Callable[[str, dict[str, str]], None], Callable[[str], None]]:
         """What expat calls for every tag; closures, for attributes of `self` would be a third of all the time."""
-        parser, parts = self._parser, self._parts
-        stack: list[_Node] = []
+        parser, parts, stack = self._parser, self._parts, self._stack
         outer: list[Element] = []
         node, element, page = _Node("", leaf=False, inner={}), Element(), RawPage()
         texts = element.texts

@@ -20,6 +20,7 @@ class Gathering:
         # Without prefixes of other wikis: a page that exists proves that its title does not lead elsewhere.
         self._titles = Titles(site.namespaces, site.namespace_aliases)
         self._pages: dict[str, Page] = {}
+        self._digests: dict[str, bytes] = {}
         self._diagnostics: list[Diagnostic] = []
 
     def title(self, text: str, default: int = MAIN) -> Title | None:
@@ -34,13 +35,16 @@ class Gathering:
         """Key of a namespace by any of its names; that of articles for everything else."""
         return self._titles.namespace_key(name) or MAIN
 
-    def add(self, page: Page) -> None:
-        """Take a page in; of two with one title the later revision stays."""
+    def add(self, page: Page, digest: bytes = b"") -> None:
+        """Take a page in, with a digest if one is known; of two with one title the later revision stays."""
         full = page.title.full
         other = self._pages.get(full)
         if other is None:
             self._pages[full] = page
+            if digest:
+                self._digests[full] = digest
             return
+        self._digests.pop(full, None)
         kept, gone = (page, other) if _age(page) > _age(other) else (other, page)
         self._pages[full] = kept
         self.note("title-duplicate", full, f"there twice; {_name(kept)} is kept, {_name(gone)} left out")
@@ -56,7 +60,7 @@ class Gathering:
         site = self.site if self.site.now != Site.now else replace(self.site, now=newest or Site.now)
         own = {page.title.text.partition(":")[0].lower() for page in pages if ":" in page.title.text}
         elsewhere = {prefix: url for prefix, url in site.interwiki.items() if prefix.lower() not in own}
-        return Wiki(replace(site, interwiki=elsewhere), pages, tuple(self._diagnostics), media)
+        return Wiki(replace(site, interwiki=elsewhere), pages, tuple(self._diagnostics), media, self._digests)
 
 
 def _age(page: Page) -> tuple[str, int]:

@@ -142,7 +142,9 @@ def with_renderings(wiki: Wiki, source: Path) -> Wiki:
         return wiki
     found: list[Diagnostic] = []
     pages = tuple(_with_rendering(page, files[page.id], found) if page.id in files else page for page in wiki.pages)
-    return replace(wiki, pages=pages, diagnostics=(*wiki.diagnostics, *found))
+    shown = {page.title.full for page in wiki.pages if page.id in files}
+    digests = {full: digest for full, digest in wiki.digests.items() if full not in shown}
+    return replace(wiki, pages=pages, diagnostics=(*wiki.diagnostics, *found), digests=digests)
 
 
 def read(text: str) -> Rendering | None:

@@ -56,6 +56,8 @@ class RawPage:
     """Current versions of the page's file; none stands for an old one."""
     kept: Element | None = None
     """The element of that revision, until the page is complete."""
+    digest: bytes = b""
+    """Of all of that, where somebody needs it more than once."""
 
 
 @dataclass(slots=True)

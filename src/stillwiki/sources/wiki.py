@@ -51,3 +51,5 @@ class Wiki:
     diagnostics: tuple[Diagnostic, ...] = ()
     media: Mapping[str, Path] = field(default_factory=dict)
     """Uploaded files: title without namespace (`Attention head.png`) to where the bytes are."""
+    digests: Mapping[str, bytes] = field(default_factory=dict)
+    """By full title, of what the source says of a page, where it is known; all else follows from the site."""
