@@ -26,6 +26,7 @@ from stillwiki import swap
 from stillwiki.memory import program as ourselves
 from stillwiki.search import program
 from stillwiki.search.words import FIELDS, VERSION, FormError, Part, Word, decoded, kept, read, unpacked, words, write
+from stillwiki.stamps import regular
 from stillwiki.tracing import digest
 
 _MOST = 1_024
@@ -67,7 +68,7 @@ class Parts:
     def __init__(self, site: Path, target: str, language: str, size: int, given: Given) -> None:
         """Divide a site in parts of no more than some `size` pages on the average."""
         self._site, self._target, self._language, self._given = site, target, language, given
-        pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+        pages = sorted(name for name, _ in regular(site) if name.endswith(".html"))
         self.count = len(pages)
         self._members: list[list[str]] = [[] for _ in range(min(1 << ((len(pages) - 1) // size).bit_length(), _MOST))]
         for page in pages:
@@ -92,7 +93,8 @@ class Parts:
             (whole / "pagefind-entry.json").write_text(
                 json.dumps(entry, ensure_ascii=False, separators=(",", ":")), "utf-8"
             )
-            shutil.copytree(whole, self._site / self._target, copy_function=os.replace, dirs_exist_ok=True)
+            for path in whole.iterdir():
+                _move(path, self._site / self._target / path.name)
             self._remember()
         except FormError:
             return False
@@ -221,9 +223,19 @@ def _sealed(content: bytes) -> bytes:
 def _shown(folder: Path, pages: list[tuple[str, int]]) -> str:
     """Digest of the files that show these pages."""
     found = hashlib.sha256()
-    for file, _ in pages:
-        found.update((folder / f"{file}.pf_fragment").read_bytes())
+    for name, _ in pages:
+        with open(f"{folder}/{name}.pf_fragment", "rb") as file:  # noqa: PTH123  # a Path for each costs as much as the rest
+            found.update(file.read())
     return found.hexdigest()
+
+
+def _move(path: Path, target: Path) -> None:
+    """Let a file or folder stand where there may be one, whose files it then takes the place of."""
+    if path.is_dir() and target.exists():
+        shutil.copytree(path, target, copy_function=os.replace, dirs_exist_ok=True)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
 
 
 def _entry(output: Path) -> tuple[dict[str, Any], str]:
