@@ -14,7 +14,8 @@ from stillwiki.errors import OutputError
 from stillwiki.model import Site
 from stillwiki.rendering import environment
 from stillwiki.search import Given, Pagefind, parts, program
-from stillwiki.search.words import FormError, Postings, Word, decoded, encoded, kept, read, words
+from stillwiki.search.form import FormError, decoded, encoded
+from stillwiki.search.words import Postings, Word, kept, read, words
 from stillwiki.site import Way, base_configuration
 from stillwiki.site import build as build_site
 from stillwiki.titles import default_namespaces

@@ -1,7 +1,7 @@
 """The index of a very large site, made in parts: so its memory does not grow with the site, and what stands is kept.
 
 A page belongs to the part that the first bits of the digest of its address say, so parts are decided by the pages that
-the site has now, not by what it had. Pagefind makes an index of each; `words` makes one of them, so that readers fetch
+the site has now, not by what it had. Pagefind makes an index of each; `whole` makes one of them, so that readers fetch
 and find what they would of a single run. Files that show pages in results stay as they are, in a folder for each part.
 Owns a folder among the user's caches for the words of each part, each file under a seal; it can be lost or harmed.
 """
@@ -25,7 +25,9 @@ from selectolax.lexbor import LexborHTMLParser
 from stillwiki import swap
 from stillwiki.memory import program as ourselves
 from stillwiki.search import program
-from stillwiki.search.words import FIELDS, VERSION, FormError, Part, Word, decoded, kept, read, unpacked, words, write
+from stillwiki.search.form import FormError, decoded, unpacked
+from stillwiki.search.whole import Part, write
+from stillwiki.search.words import FIELDS, VERSION, Word, kept, read, words
 from stillwiki.stamps import regular
 from stillwiki.tracing import digest
 
