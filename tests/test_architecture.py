@@ -11,7 +11,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "stillwiki"
 
 BASE = {"model", "titles", "names", "dom", "inventory", "entities", "index", "interwiki", "diagnostics", "errors"}
-BASE |= {"notes", "tracing"}
+BASE |= {"kept", "notes", "tracing"}
 ROOMS = {"sources", "wikitext", "obsidian", "markdown", "weave"}
 PIPELINE = {
     "pipeline",

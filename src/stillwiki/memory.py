@@ -1,15 +1,14 @@
 """What earlier runs made of each page, and what each page had asked: nothing is made twice that would come out equal.
 
 Owns the database beside the user's other caches: results by phase and page, with the key of the page and the numbers of
-its questions (`questions`). SQLite answers for kills and crashes; a database that cannot be read is made anew. Refuses
-to know what a result is.
+its questions (`questions`). SQLite answers for kills and crashes, seals (`kept`) for disks; a database that cannot be
+read is made anew. Refuses to know what a result is.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import pickle
 import sqlite3
 import sys
 from array import array
@@ -19,6 +18,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
+from stillwiki.kept import forget, packed, unpacked, unsealed
 from stillwiki.questions import QUESTIONS, Questions, nowhere
 from stillwiki.recalled import RESULTS, Recalled
 from stillwiki.task import Task
@@ -92,16 +92,16 @@ class Memory:
         fresh = frozenset(stale)
         for name, key in keys.items():
             if name not in fresh:
-                given.keep(name, rows[name][2], pickle.loads(rows[name][3]))  # noqa: S301  # from the user's own cache
+                given.keep(name, rows[name][2], unpacked(rows[name][3]))
                 continue
             result, trace = next(results)
             given.add(name, result, digest(result), phase.told(result))
             if trace is None:
                 key = b""  # noqa: PLW2901  # which no item has, so it is made anew
-            told = pickle.dumps(given.told[name], 5)
+            told = packed(given.told[name])
             row = (phase.name, name, key, questions.spelled(trace or {}), given.digests[name], told)
             base.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?)", row)
-            base.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?)", (phase.name, name, pickle.dumps(result, 5)))
+            base.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?)", (phase.name, name, packed(result)))
         gone = [(phase.name, name) for name in rows.keys() - keys.keys()]
         base.executemany("DELETE FROM made WHERE phase = ? AND name = ?", gone)
         base.executemany("DELETE FROM result WHERE phase = ? AND name = ?", gone)
@@ -111,13 +111,13 @@ class Memory:
     def kept(self, what: str, key: bytes) -> Any:
         """A thing that was kept under this very key; None where it was not."""
         row = self._base and self._base.execute("SELECT value FROM state WHERE what = ?", (what,)).fetchone()
-        known, value = pickle.loads(row[0]) if row else (b"", b"")  # noqa: S301  # as above
-        return pickle.loads(value) if value and known == key else None  # noqa: S301
+        known, value = unpacked(row[0]) if row else (b"", b"")
+        return unpacked(value) if value and known == key else None
 
     def keep(self, what: str, key: bytes, value: object) -> None:
         """Keep a thing, in the place of what was kept before it."""
         if self._base is not None:
-            told = pickle.dumps((key, pickle.dumps(value, 5)), 5)
+            told = packed((key, packed(value)))
             self._base.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (what, told))
 
     def __enter__(self) -> Self:
@@ -139,7 +139,7 @@ _ROWS = "SELECT name, key, trace, digest, told FROM made WHERE phase = ?"
 
 def _is_stale(row: tuple[bytes, bytes, bytes, bytes] | None, key: bytes, others: set[int]) -> bool:
     """Whether there is no result of this very item, or one of its questions has another answer now."""
-    return row is None or row[0] != key or (bool(others) and not others.isdisjoint(array("I", row[1])))
+    return row is None or row[0] != key or (bool(others) and not others.isdisjoint(array("I", unsealed(row[1]))))
 
 
 _answers: Answers | None = None
@@ -179,8 +179,7 @@ def _opened(path: Path, world: bytes) -> sqlite3.Connection | None:
                 base.execute("DELETE FROM state")
                 base.execute("INSERT INTO state VALUES ('world', ?)", (world,))
         except sqlite3.DatabaseError:
-            for suffix in ("", "-wal", "-shm"):
-                Path(f"{path}{suffix}").unlink(missing_ok=True)
+            forget(path)
         except OSError:
             return None
         else:

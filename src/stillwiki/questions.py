@@ -6,10 +6,11 @@ The parts of the world (`scopes`) save the asking, where a part alone decides th
 
 from __future__ import annotations
 
-import pickle
 from array import array
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
+
+from stillwiki.kept import packed, sealed, unpacked
 
 if TYPE_CHECKING:
     import sqlite3
@@ -43,7 +44,7 @@ class Questions:
         others = []
         for number, asked, was in list(self._open(scopes)):
             try:
-                now = self._answers.digest(pickle.loads(asked))  # noqa: S301  # from the user's own cache
+                now = self._answers.digest(unpacked(asked))
             except (KeyError, AttributeError, TypeError):
                 now = b""  # nothing answers this question any more
             if now != was:
@@ -69,11 +70,11 @@ class Questions:
 
     def spelled(self, trace: Trace) -> bytes:
         """The numbers of what was asked."""
-        return array("I", [self._number(question, answer) for question, answer in trace.items()]).tobytes()
+        return sealed(array("I", [self._number(question, answer) for question, answer in trace.items()]).tobytes())
 
     def _number(self, question: Question, answer: bytes) -> int:
         if question not in self._numbers:
-            asked = pickle.dumps(question, 5)
+            asked = packed(question)
             row = self._base.execute(
                 "SELECT id FROM question WHERE phase = ? AND asked = ?", (self._phase, asked)
             ).fetchone()

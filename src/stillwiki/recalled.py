@@ -7,11 +7,12 @@ not be shared. Refuses to know which results stand (`memory`).
 from __future__ import annotations
 
 import os
-import pickle
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from stillwiki.kept import unpacked
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,7 +56,7 @@ class Recalled(Mapping[str, Result]):
         if name in self._made or name not in self.told:
             return self._made[name]
         row = self._base().execute("SELECT value FROM result WHERE phase = ? AND name = ?", (self._phase, name))
-        result: Result = pickle.loads(row.fetchone()[0])  # noqa: S301  # from the user's own cache, where no wiki can write
+        result: Result = unpacked(row.fetchone()[0])
         return result
 
     def _base(self) -> sqlite3.Connection:

@@ -6,6 +6,7 @@ Owns the order of the steps, and says what came of them. Refuses to know the com
 from __future__ import annotations
 
 import functools
+import sqlite3
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -19,6 +20,7 @@ from stillwiki.executors import cluster
 from stillwiki.fetch import Outcome
 from stillwiki.fetch import Wishes as Wanted
 from stillwiki.fetch.words import printable
+from stillwiki.kept import forget
 from stillwiki.lock import only_run
 from stillwiki.memory import Memory, place, program
 from stillwiki.model import Mirror
@@ -41,8 +43,7 @@ def grow(plan: Plan, *, force: bool = False, fresh: bool = False) -> tuple[Diagn
         last = Standing(plan, "import", site=False)
         found = None if fresh else recalled(plan, last)
         if found is None:
-            wiki, tree = convert(plan, fresh=fresh)
-            write(plan, tree, force=force, names=False)
+            wiki, tree = made(plan, force=force, fresh=fresh)
             found = (*wiki.diagnostics, *tree.diagnostics)
             last.keep(found)
     return found
@@ -55,8 +56,7 @@ def build(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool =
         last = Standing(plan, "build", site=True)
         found = None if fresh else recalled(plan, last)
         if found is None:
-            wiki, tree = convert(plan, fresh=fresh)
-            write(plan, tree, force=force, names=names)
+            wiki, tree = made(plan, force=force, fresh=fresh, names=names)
             if plan.mkdocs is None:
                 text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
                 output.replace(plan.derived, text.encode())
@@ -84,6 +84,24 @@ def recalled(plan: Plan, last: Standing) -> tuple[Diagnostic, ...] | None:
     return found
 
 
+def made(plan: Plan, *, force: bool, fresh: bool, names: bool = False) -> tuple[Wiki, pipeline.Tree]:
+    """Convert the sources and write the tree; all pages anew where what earlier runs left in the caches is harmed."""
+    try:
+        wiki, tree = convert(plan, fresh=fresh)
+        write(plan, tree, force=force, names=names)
+    except sqlite3.DatabaseError:
+        if fresh:
+            raise
+        for database in (place(plan.pages), _stretches(plan)):
+            forget(database)
+        return made(plan, force=force, fresh=True, names=names)
+    return wiki, tree
+
+
+def _stretches(plan: Plan) -> Path:
+    return place(plan.pages).with_suffix(".dump.sqlite")
+
+
 def convert(plan: Plan, *, self_check: bool = False, fresh: bool = True) -> tuple[Wiki, pipeline.Tree]:
     """Read the sources and convert them, in as many processes as the plan says; all pages anew, or only stale ones."""
     from stillwiki import pipeline  # noqa: PLC0415  # half a second that a run without news need not spend
@@ -91,7 +109,7 @@ def convert(plan: Plan, *, self_check: bool = False, fresh: bool = True) -> tupl
     with report.progress() as tell:
         vault = sources.read_vault(plan.notes, plan.vault.name) if plan.notes else None
         if plan.dump:
-            known = None if fresh else sources.Stretches(place(plan.pages).with_suffix(".dump.sqlite"), program())
+            known = None if fresh else sources.Stretches(_stretches(plan), program())
             wiki = sources.read(plan.dumps, plan.settings, functools.partial(tell, report.READING), known)
         else:
             wiki = sources.no_wiki(vault.name if vault else "", plan.settings)

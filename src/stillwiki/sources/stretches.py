@@ -8,7 +8,6 @@ holds nothing but elements and text; whoever comes upon a fault reads the dump a
 from __future__ import annotations
 
 import hashlib
-import pickle
 import re
 import sqlite3
 import zlib
@@ -17,6 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from stillwiki.kept import forget, packed, unpacked
 from stillwiki.sources.export import Export
 from stillwiki.sources.formats import Stream
 from stillwiki.sources.revisions import RawPage
@@ -69,7 +69,7 @@ class Stretches:
 
     def _made(self, key: bytes) -> list[RawPage]:
         (pages,) = self._base.execute("SELECT pages FROM stretch WHERE key = ?", (key,)).fetchone()
-        made: list[RawPage] = pickle.loads(pages)  # noqa: S301  # from the user's own cache, where no wiki can write
+        made: list[RawPage] = unpacked(pages)
         return made
 
     def _note(self, key: bytes, made: list[RawPage]) -> None:
@@ -78,7 +78,7 @@ class Stretches:
             for page in made:
                 page.digest = digest(page)
             with suppress(sqlite3.Error):
-                self._base.execute("INSERT OR REPLACE INTO stretch VALUES (?, ?)", (key, pickle.dumps(made, 5)))
+                self._base.execute("INSERT OR REPLACE INTO stretch VALUES (?, ?)", (key, packed(made)))
 
     def __enter__(self) -> Self:
         return self
@@ -129,8 +129,7 @@ def _opened(path: Path) -> sqlite3.Connection:
                     "CREATE TABLE IF NOT EXISTS stretch (key BLOB PRIMARY KEY, pages BLOB)"
                 )
             except sqlite3.DatabaseError:
-                for suffix in ("", "-wal", "-shm"):
-                    Path(f"{path}{suffix}").unlink(missing_ok=True)
+                forget(path)
             else:
                 return base
     base = sqlite3.connect(":memory:")

@@ -1,0 +1,49 @@
+"""Python objects as they lie in databases among the user's caches: under a seal, for disks change what nobody wrote.
+
+Refuses to give anything but what was kept; whoever meets a `HarmedError` forgets the databases and does without them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+_SEAL = 16
+
+
+class HarmedError(sqlite3.DatabaseError):
+    """What lies there is not what was kept."""
+
+
+def sealed(content: bytes) -> bytes:
+    """Bytes behind their seal."""
+    return hashlib.blake2b(content, digest_size=_SEAL).digest() + content
+
+
+def unsealed(blob: bytes) -> bytes:
+    """What was sealed; raises `HarmedError`."""
+    content = bytes(blob[_SEAL:])
+    if sealed(content)[:_SEAL] != blob[:_SEAL]:
+        raise HarmedError("a seal is broken")
+    return content
+
+
+def packed(value: object) -> bytes:
+    """An object as it is kept."""
+    return sealed(pickle.dumps(value, 5))
+
+
+def unpacked(blob: bytes) -> Any:
+    """What was packed; raises `HarmedError`. Nothing is read that another wrote: the caches are the user's own."""
+    return pickle.loads(unsealed(blob))  # noqa: S301  # see above
+
+
+def forget(database: Path) -> None:
+    """Remove a database."""
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            Path(f"{database}{suffix}").unlink(missing_ok=True)

@@ -1,0 +1,66 @@
+"""What lies in the caches is what was kept, or it is not believed."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from stillwiki import kept
+from stillwiki.cli import main
+from stillwiki.memory import cache
+
+HEAD = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">\n<siteinfo/>\n'
+PAGE = "<page><title>{0}</title><ns>0</ns><id>{1}</id><revision><id>{2}</id><text>{3}</text></revision></page>\n"
+
+
+def dump(path: Path, said: int) -> None:
+    """A dump of thirty pages, of which one says something else each time."""
+    texts = [f"[[Page {number + 1}]] {'x' * 200}" for number in range(30)]
+    texts[said % 30] += f" {said}"
+    pages = (PAGE.format(f"Page {at}", at + 1, at + 1 + 100 * said, text) for at, text in enumerate(texts))
+    path.write_text(f"{HEAD}{''.join(pages)}</mediawiki>\n", "utf-8")
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def run(*words: str) -> None:
+    done = CliRunner().invoke(main, words, catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+
+
+def test_what_was_kept_comes_back_and_nothing_else() -> None:
+    blob = kept.packed({"a": [1, "b"]})
+    assert kept.unpacked(blob) == {"a": [1, "b"]}
+    for at in range(len(blob)):
+        with pytest.raises(kept.HarmedError):
+            kept.unpacked(blob[:at] + bytes([blob[at] ^ 4]) + blob[at + 1 :])
+    with pytest.raises(kept.HarmedError):
+        kept.unpacked(b"")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_harmed_cache_costs_time_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # not a secret
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    source, pages = tmp_path / "wiki.xml", tmp_path / "home/pages"
+    words = ("import", "--dump", str(source), "--pages", str(pages), "--jobs", "1")
+    dump(source, 0)
+    run(*words)
+    for said in range(1, 6):
+        # Not what SQLite's connections in this very process share.
+        left = (each for each in cache().rglob("*") if each.is_file() and not each.name.endswith(("-shm", "-wal")))
+        path = chance.choice(sorted(left))
+        content = bytearray(path.read_bytes())
+        for _ in range(chance.choice((1, 20, 200)) if content else 0):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        path.write_bytes(content[: chance.randrange(len(content) + 1)] if chance.random() < 0.2 else content)
+        dump(source, said)
+        run(*words)
+        found = tree(pages)
+        run(*words, "--fresh")
+        assert found == tree(pages), f"{path.name} was harmed"
