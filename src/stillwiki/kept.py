@@ -19,15 +19,19 @@ class HarmedError(sqlite3.DatabaseError):
     """What lies there is not what was kept."""
 
 
+HARM = (sqlite3.DatabaseError, UnicodeDecodeError)
+"""What a harmed database raises; the second, where SQLite's own words quote it."""
+
+
 def sealed(content: bytes) -> bytes:
     """Bytes behind their seal."""
     return hashlib.blake2b(content, digest_size=_SEAL).digest() + content
 
 
-def unsealed(blob: bytes) -> bytes:
-    """What was sealed; raises `HarmedError`."""
-    content = bytes(blob[_SEAL:])
-    if sealed(content)[:_SEAL] != blob[:_SEAL]:
+def unsealed(blob: object) -> bytes:
+    """What was sealed; raises `HarmedError`, also of what is not bytes at all."""
+    content = blob[_SEAL:] if isinstance(blob, bytes) else b""
+    if sealed(content) != blob:
         raise HarmedError("a seal is broken")
     return content
 
@@ -37,7 +41,7 @@ def packed(value: object) -> bytes:
     return sealed(pickle.dumps(value, 5))
 
 
-def unpacked(blob: bytes) -> Any:
+def unpacked(blob: object) -> Any:
     """What was packed; raises `HarmedError`. Nothing is read that another wrote: the caches are the user's own."""
     return pickle.loads(unsealed(blob))  # noqa: S301  # see above
 

@@ -18,7 +18,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
-from stillwiki.kept import forget, packed, unpacked, unsealed
+from stillwiki.kept import HARM, forget, packed, unpacked, unsealed
 from stillwiki.questions import QUESTIONS, Questions, nowhere
 from stillwiki.recalled import RESULTS, Recalled
 from stillwiki.task import Task
@@ -178,7 +178,7 @@ def _opened(path: Path, world: bytes) -> sqlite3.Connection | None:
                     base.executescript(f"DROP TABLE IF EXISTS {name}; CREATE TABLE {name} ({columns});")
                 base.execute("DELETE FROM state")
                 base.execute("INSERT INTO state VALUES ('world', ?)", (world,))
-        except sqlite3.DatabaseError:
+        except HARM:
             forget(path)
         except OSError:
             return None

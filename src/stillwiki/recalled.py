@@ -56,7 +56,7 @@ class Recalled(Mapping[str, Result]):
         if name in self._made or name not in self.told:
             return self._made[name]
         row = self._base().execute("SELECT value FROM result WHERE phase = ? AND name = ?", (self._phase, name))
-        result: Result = unpacked(row.fetchone()[0])
+        result: Result = unpacked((row.fetchone() or (None,))[0])
         return result
 
     def _base(self) -> sqlite3.Connection:

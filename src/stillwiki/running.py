@@ -6,7 +6,6 @@ Owns the order of the steps, and says what came of them. Refuses to know the com
 from __future__ import annotations
 
 import functools
-import sqlite3
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +19,7 @@ from stillwiki.executors import cluster
 from stillwiki.fetch import Outcome
 from stillwiki.fetch import Wishes as Wanted
 from stillwiki.fetch.words import printable
-from stillwiki.kept import forget
+from stillwiki.kept import HARM, forget
 from stillwiki.lock import only_run
 from stillwiki.memory import Memory, place, program
 from stillwiki.model import Mirror
@@ -89,7 +88,7 @@ def made(plan: Plan, *, force: bool, fresh: bool, names: bool = False) -> tuple[
     try:
         wiki, tree = convert(plan, fresh=fresh)
         write(plan, tree, force=force, names=names)
-    except sqlite3.DatabaseError:
+    except HARM:
         if fresh:
             raise
         for database in (place(plan.pages), _stretches(plan)):

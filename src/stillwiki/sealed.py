@@ -88,7 +88,9 @@ def _opened(path: Path | None, columns: int) -> sqlite3.Connection:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             for _ in range(2):
-                with suppress(sqlite3.DatabaseError):
+                with suppress(
+                    sqlite3.DatabaseError, UnicodeError
+                ):  # the second, where SQLite's words quote what is harmed
                     base: sqlite3.Connection = sqlite3.connect(path, isolation_level="DEFERRED")
                     base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
                     return _prepared(base, columns)

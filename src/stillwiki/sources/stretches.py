@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from stillwiki.kept import forget, packed, unpacked
+from stillwiki.kept import HARM, forget, packed, unpacked
 from stillwiki.sources.export import Export
 from stillwiki.sources.formats import Stream
 from stillwiki.sources.revisions import RawPage
@@ -68,8 +68,8 @@ class Stretches:
         return pages + export.take()
 
     def _made(self, key: bytes) -> list[RawPage]:
-        (pages,) = self._base.execute("SELECT pages FROM stretch WHERE key = ?", (key,)).fetchone()
-        made: list[RawPage] = unpacked(pages)
+        row = self._base.execute("SELECT pages FROM stretch WHERE key = ?", (key,)).fetchone()
+        made: list[RawPage] = unpacked((row or (None,))[0])
         return made
 
     def _note(self, key: bytes, made: list[RawPage]) -> None:
@@ -128,7 +128,7 @@ def _opened(path: Path) -> sqlite3.Connection:
                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
                     "CREATE TABLE IF NOT EXISTS stretch (key BLOB PRIMARY KEY, pages BLOB)"
                 )
-            except sqlite3.DatabaseError:
+            except HARM:
                 forget(path)
             else:
                 return base
