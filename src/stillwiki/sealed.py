@@ -90,7 +90,7 @@ def _opened(path: Path | None, columns: int) -> sqlite3.Connection:
             for _ in range(2):
                 with suppress(
                     sqlite3.DatabaseError, UnicodeError
-                ):  # the second, where SQLite's words quote what is harmed
+                ):  # SQLite's words may quote harm
                     base: sqlite3.Connection = sqlite3.connect(path, isolation_level="DEFERRED")
                     base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
                     return _prepared(base, columns)
