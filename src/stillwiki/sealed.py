@@ -88,9 +88,7 @@ def _opened(path: Path | None, columns: int) -> sqlite3.Connection:
         with suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             for _ in range(2):
-                with suppress(
-                    sqlite3.DatabaseError, UnicodeError
-                ):  # SQLite's words may quote harm
+                with suppress(sqlite3.DatabaseError, UnicodeError):  # SQLite's words may quote harm
                     base: sqlite3.Connection = sqlite3.connect(path, isolation_level="DEFERRED")
                     base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
                     return _prepared(base, columns)
