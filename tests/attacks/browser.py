@@ -32,7 +32,9 @@ const covered = [];  // pages whose header is hidden, or that fail
 const show = (address) => new Promise((done) => {
   const frame = document.createElement("iframe");
   frame.width = 1200; frame.height = 800;
+  const patience = setTimeout(() => { covered.push(`${address}: does not load`); done(frame); }, 60000);
   frame.onload = async () => {
+    clearTimeout(patience);
     const asked = address.includes("?q=");
     await wait(asked ? 3000 : 100);
     try {
@@ -50,7 +52,6 @@ const show = (address) => new Promise((done) => {
     } catch (error) { covered.push(`${address}: ${error}`); }
     done(frame);
   };
-  setTimeout(() => done(frame), 6000);
   frame.src = address;
   document.body.append(frame);
 });
