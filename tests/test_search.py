@@ -20,7 +20,7 @@ from attacks.browser import CHROMIUM
 from driven import Browser, browser
 from stillwiki import search
 from stillwiki.errors import OutputError
-from stillwiki.search import Pagefind
+from stillwiki.search import Pagefind, program
 from stillwiki.serve import server
 from stillwiki.weight import weigh
 
@@ -138,13 +138,12 @@ def test_only_sites_with_the_index_may_run_its_program(site: Path, tmp_path: Pat
 
 @pytest.fixture(scope="module", params=["one run", "parts"])
 def served(site: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site with its index as one run of Pagefind makes it, and the same one as it is made of parts."""
-    if request.param == "one run":
+    """The site with its index as it is made of parts, and as one run of Pagefind makes it."""
+    if request.param == "parts":
         return site
-    copy = tmp_path_factory.mktemp("parts") / "site"
+    copy = tmp_path_factory.mktemp("one") / "site"
     shutil.copytree(site, copy, ignore=shutil.ignore_patterns("search"))
-    Pagefind("en", whole=100, part=100).index(copy)
-    assert len(list((copy / "search/fragment").iterdir())) == 32
+    program.run(copy, copy / "search", "en")
     return copy
 
 

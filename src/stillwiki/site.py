@@ -5,6 +5,7 @@ A site is built beside the old one and takes its place when it is whole. Refuses
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -24,7 +25,7 @@ from stillwiki.memory import place
 from stillwiki.model import Site
 from stillwiki.plan import Plan
 from stillwiki.rendering import SAID
-from stillwiki.rendering.store import Store
+from stillwiki.rendering.store import INDEX, Store
 from stillwiki.search import ENVIRONMENT, Given, Pagefind
 from stillwiki.siteinputs import inputs
 from stillwiki.stamps import Stamped
@@ -145,9 +146,9 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Ma
             way.say(f"{configuration}: {line}")
         with Store(store) as known:
             if way.search:
-                parts = place(target).with_suffix(".search")
-                given = Given(None if way.fresh else target, parts, known.digests(), way.jobs)
-                way.search.index(swap.staging(target), given)
+                holds = functools.partial(known.holds, target)
+                given = Given(target, known.state(INDEX), holds, known.digests(), way.jobs)
+                known.note(INDEX, way.search.index(swap.staging(target), given))
             digests = way.seal(swap.staging(target), known.stamps) or known.digests()
             written = (Path(folder, name) for folder, _, names in os.walk(swap.staging(target)) for name in names)
             swap.install(target, written, store and _spared(store))
@@ -164,7 +165,8 @@ def _ours(configuration: Path, target: Path, store: Path, way: Way) -> list[str]
     places = [str(path) for path in (configuration, swap.staging(target), target, _spared(store), store)]
     known = ["--manifest", str(way.manifest)] if way.manifest else []
     there = ["--scheduler", way.scheduler] if way.scheduler else []
-    return ["-m", "stillwiki.rendering", *places, "--jobs", str(way.jobs), *known, *there]
+    searched = ["--indexed"] if way.search else []
+    return ["-m", "stillwiki.rendering", *places, "--jobs", str(way.jobs), *known, *there, *searched]
 
 
 def _spared(store: Path) -> Path:

@@ -32,6 +32,7 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("--manifest", type=Path, help="digests of the tree's files, when they can be relied on")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--scheduler", help="of the cluster that renders pages instead")
+    parser.add_argument("--indexed", action="store_true", help="keep the search index, for someone to change")
     told = parser.parse_args(words)
     digests = {path: entry.digest for path, entry in read_manifest(told.manifest).items()} if told.manifest else {}
     with Store(told.store) as store, _strict() as (log, warnings), ExitStack() as stack:
@@ -40,7 +41,8 @@ def main(words: Sequence[str]) -> None:
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mapping = mapper(told.jobs) if told.jobs > 1 else map
-            build = Build(config, store, Given(told.site, told.spared, digests, mapping, warnings, away, _say))
+            given = Given(told.site, told.spared, digests, mapping, warnings, away, _say, told.indexed)
+            build = Build(config, store, given)
             build.run()
         except (BuildError, Error) as error:
             log.error(str(error))  # noqa: TRY400  # MkDocs tells it so

@@ -52,6 +52,8 @@ class Given:
     elsewhere: Callable[[], Mapper] | None = None
     """Brings a `map` whose processes need not see our files, to render pages there where that is possible."""
     say: Callable[[str], object] = lambda _: None
+    indexed: bool = False
+    """Whether somebody makes a search index of the finished site, and wants to have the old one in it."""
 
 
 class Build:
@@ -181,6 +183,7 @@ class Build:
     def _place(self) -> None:
         """Take over what stands, and copy what is no page."""
         kept = [record.address for record in self.kept.values() if record.digest]
+        kept += self.store.carried(self._given.site) if self._given.indexed else []
         swap.carry(self._given.site, Path(self.config.site_dir), kept, self._given.spared)
         for file in self.included:
             if not file.is_documentation_page() and file.src_uri not in self.kept:

@@ -17,6 +17,9 @@ from typing import NamedTuple
 from stillwiki.sealed import Sealed
 from stillwiki.stamps import Stamped
 
+INDEX = "index"
+"""Under which is noted what is known of the index of the finished site (`search`)."""
+
 
 class Record(NamedTuple):
     """What is known of a file of the site that was made of one file of the tree or of the theme."""
@@ -53,14 +56,31 @@ class Store(Sealed):
 
     def stands(self, record: Record, site: Path) -> bool:
         """Whether an output is still in the site, as it was made."""
-        path = f"{site}/{record.address}"
+        return self._is(f"{site}/{record.address}", self.stamps.get(record.address), record.digest)
+
+    def carried(self, site: Path) -> list[str]:
+        """Files of the search index, which goes into the next site as it is; without one of them, it is forgotten."""
+        files = [str(name) for name in list(self.state(INDEX).get("files", ()))]  # type: ignore[call-overload]  # a list
+        if not all(self.holds(site, name) for name in files):
+            self.note(INDEX, {})
+            return []
+        return files
+
+    def holds(self, site: Path, name: str) -> str:
+        """SHA-256 of a file of the site that is as it was noted; empty where it is not."""
+        noted = self.stamps.get(name)
+        return noted.digest if noted and self._is(f"{site}/{name}", noted, noted.digest) else ""
+
+    @staticmethod
+    def _is(path: str, noted: Stamped | None, digest: str) -> bool:
+        """Whether a file has this digest, or there is none and it has none; read only if it is not as it was noted."""
         try:
-            if self.stamps.get(record.address) == Stamped.of(os.stat(path), record.digest):  # noqa: PTH116  # as in `stamps`
+            if noted and noted == Stamped.of(os.stat(path), digest):  # noqa: PTH116  # as in `stamps`
                 return True
             with Path(path).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest() == record.digest
+                return hashlib.file_digest(file, "sha256").hexdigest() == digest
         except FileNotFoundError:
-            return not record.digest
+            return not digest
         except OSError:
             return False
 

@@ -6,12 +6,12 @@ is searched (`data-pagefind-body`); Pagefind is run over a built site, or over i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from stillwiki.search import program
-from stillwiki.search.parts import Given, Parts
+from stillwiki.search.making import Given, Making
 
 __all__ = ["ENVIRONMENT", "FOLDER", "MANY", "Given", "Pagefind", "chosen"]
 
@@ -29,17 +29,20 @@ class Pagefind:
 
     language: str
     """Code of the language whose endings are taken off words; of one that Pagefind does not know, none are."""
-    whole: int = 2_500
-    """Pages of which one run makes the index: it takes 116 KB of memory for each."""
-    part: int = 128
-    """Pages beyond which a part is divided; a changed page costs as much as its part."""
+    part: int = 512
+    """Pages of which one run makes an index: it takes 116 KB of memory for each."""
 
-    def index(self, site: Path, given: Given | None = None) -> None:
-        """Write the index of a built site into it; the same site gives the same files, whatever is known of another."""
+    def index(self, site: Path, given: Given | None = None) -> Mapping[str, object]:
+        """Write the index of a built site into it; the same site gives the same files, whatever is known of another.
+
+        Gives what is to be told the next time.
+        """
         site = site.absolute()
-        parts = Parts(site, FOLDER, self.language, self.part, given or Given())
-        if parts.count <= self.whole or not parts.write():
-            program.run(site, site / FOLDER, self.language)
+        made = Making(site, FOLDER, self.language, self.part, given or Given()).make()
+        if made:
+            return made._asdict()
+        program.run(site, site / FOLDER, self.language)
+        return {}
 
 
 def chosen(tree: Iterable[str], language: str) -> Pagefind | None:

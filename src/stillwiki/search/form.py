@@ -20,15 +20,15 @@ class FormError(Exception):
     """Something is not as this version of Pagefind writes it."""
 
 
-def unpacked(path: Path) -> bytearray:
+def unpacked(path: Path) -> bytes:
     """The content of one of Pagefind's files."""
     content = gzip.decompress(path.read_bytes())
     if not content.startswith(_MARK):
         raise FormError(f"{path}: has no mark")
-    return bytearray(content[len(_MARK) :])
+    return content[len(_MARK) :]
 
 
-def decoded(data: bytearray) -> object:
+def decoded(data: bytes) -> object:
     """A file that is small enough to be read as a whole: texts, numbers and lists."""
     try:
         value, at = _value(data, 0)
@@ -38,7 +38,7 @@ def decoded(data: bytearray) -> object:
     return value
 
 
-def _value(data: bytearray, at: int) -> tuple[object, int]:
+def _value(data: bytes, at: int) -> tuple[object, int]:
     kind = data[at] >> 5
     if kind == TEXT:
         return text_at(data, at)
@@ -53,7 +53,7 @@ def _value(data: bytearray, at: int) -> tuple[object, int]:
     return found, at
 
 
-def head(data: bytearray, at: int, kind: int) -> tuple[int, int]:
+def head(data: bytes, at: int, kind: int) -> tuple[int, int]:
     """The number in a head of a kind, and where it ends."""
     first = data[at]
     if first >> 5 != kind:
@@ -67,12 +67,12 @@ def head(data: bytearray, at: int, kind: int) -> tuple[int, int]:
     return int.from_bytes(data[at + 1 : end]), end
 
 
-def array(data: bytearray, at: int) -> tuple[int, int]:
+def array(data: bytes, at: int) -> tuple[int, int]:
     """How many values an array has, and where the first begins."""
     return head(data, at, ARRAY)
 
 
-def text_at(data: bytearray, at: int) -> tuple[str, int]:
+def text_at(data: bytes, at: int) -> tuple[str, int]:
     """A text, and where it ends."""
     size, at = head(data, at, TEXT)
     return data[at : at + size].decode(), at + size
