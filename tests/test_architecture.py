@@ -11,7 +11,7 @@ import pytest
 SOURCE = Path(__file__).parent.parent / "src" / "stillwiki"
 
 BASE = {"model", "titles", "names", "dom", "inventory", "entities", "index", "interwiki", "diagnostics", "errors"}
-BASE |= {"kept", "notes", "tracing"}
+BASE |= {"entries", "kept", "notes", "tracing"}
 ROOMS = {"sources", "wikitext", "obsidian", "markdown", "weave"}
 PIPELINE = {
     "pipeline",
@@ -63,7 +63,7 @@ ALLOWED = {
 """Parts of the house to the parts they may import; the empty name is the package itself, that is its version."""
 
 PURE = {"wikitext", "obsidian", "markdown", "weave", "article", "index", "inventory", "entities", "titles", "names"}
-PURE |= {"dom", "infobox", "model"}
+PURE |= {"dom", "entries", "infobox", "model"}
 IMPURE = {
     "os",
     "pathlib",

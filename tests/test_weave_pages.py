@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from stillwiki.index import Entry, Index
+from stillwiki.entries import Entry
+from stillwiki.index import Index
 from stillwiki.markdown import dialect
 from stillwiki.model import Category, Document, Facts, Link, Site, Static
 from stillwiki.names import paths

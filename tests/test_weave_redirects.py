@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from selectolax.lexbor import LexborHTMLParser
 
-from stillwiki.index import Entry, Index
+from stillwiki.entries import Entry
+from stillwiki.index import Index
 from stillwiki.model import Facts, Link, Site
 from stillwiki.names import paths
 from stillwiki.titles import default_namespaces

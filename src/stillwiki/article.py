@@ -11,7 +11,8 @@ from urllib.parse import quote
 from stillwiki import dom, names
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.dom import Element, Node
-from stillwiki.index import NOTE, Index, IndexPlace
+from stillwiki.entries import NOTE
+from stillwiki.index import Index, IndexPlace
 from stillwiki.infobox import infobox
 from stillwiki.markdown import gate, selfcheck
 from stillwiki.markdown.write import write

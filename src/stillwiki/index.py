@@ -10,55 +10,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import quote, unquote
 
 from stillwiki import names
+from stillwiki.entries import NOTE, Entry, Member, note_name
 from stillwiki.model import Elsewhere, Facts, Found, Link, Missing, Site, Target
-from stillwiki.titles import CATEGORY, FILE, MEDIA, SPECIAL, Title
+from stillwiki.titles import CATEGORY, FILE, MEDIA, SPECIAL
 
 _DOTTED = re.compile(r"\.([0-9A-F]{2})")
 """How MediaWiki encoded anchors before 2017."""
 
-NOTE = -100
-"""Namespace of a vault's notes among the pages of the index; no wiki has it."""
-
-_NOTE_PREFIX = "note>"
-"""No title holds a `>`, so no page of a wiki can be taken for a note."""
-
-
-@lru_cache(maxsize=1 << 16)
-def note_title(path: str) -> Title:
-    """The title of a note, canvas or base in the index; `path` is that in the vault."""
-    return Title(NOTE, path.removesuffix(".md"), _NOTE_PREFIX)
-
-
 MAX_REDIRECTS = 5
 """Redirects are followed to their end, so that no reader is sent round twice; MediaWiki itself follows one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A page that the source holds."""
-
-    title: Title
-    path: str
-    """Of its file under the tree's root; empty when the page is not part of the tree (a redirect, a user page)."""
-    page_id: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A page in a category."""
-
-    title: Title
-    sort_key: str
-    """What it is sorted by, case as given."""
-
-    @property
-    def initial(self) -> str:
-        """The letter it stands under; a key that begins with a space stands under a space, before all letters."""
-        return self.sort_key[:1].upper() or " "
 
 
 @dataclass(frozen=True)
@@ -158,15 +122,12 @@ class Index:
 
     def label(self, title: str) -> str:
         """A full title as readers know it: a note by its name."""
-        if not title.startswith(_NOTE_PREFIX):
-            return title
-        stem = title.rpartition("/")[2].removeprefix(f"{_NOTE_PREFIX}:")
-        return stem.removesuffix(".canvas").removesuffix(".base")
+        return note_name(title) or title
 
     def shown(self, title: str) -> str:
         """How a title is shown in lists: without its namespace for categories, by its name for a note."""
-        if title.startswith(_NOTE_PREFIX):
-            return self.label(title)
+        if name := note_name(title):
+            return name
         entry = self.entries.get(title)
         if entry is None and title in self.category_names:
             return title.partition(":")[2]
@@ -182,7 +143,7 @@ class Index:
             for category in facts.categories:
                 key = category.sort_key or (self.label(full) if entry.title.namespace == NOTE else entry.title.text)
                 found[self.target(category.name)[0]].append(Member(entry.title, key))
-        return {name: tuple(sorted(set(group), key=_order)) for name, group in found.items()}
+        return {name: tuple(sorted(set(group), key=Member.order)) for name, group in found.items()}
 
     def members(self, category: str) -> tuple[Member, ...]:
         """Everything in a category, in the order of the sort keys; subcategories and files included."""
@@ -273,11 +234,6 @@ class Index:
                     found[target.title][full] = None
         ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
         return tuple((title, tuple(sources)) for title, sources in ranked)
-
-
-def _order(member: Member) -> tuple[str, str, str, str]:
-    """A total order: whatever is equal for MediaWiki's sort keys must not fall back on chance."""
-    return member.sort_key.upper(), member.title.text, member.title.full, member.sort_key
 
 
 @dataclass(frozen=True, slots=True)

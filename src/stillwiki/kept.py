@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sqlite3
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,23 @@ def packed(value: object) -> bytes:
 def unpacked(blob: object) -> Any:
     """What was packed; raises `HarmedError`. Nothing is read that another wrote: the caches are the user's own."""
     return pickle.loads(unsealed(blob))  # noqa: S301  # see above
+
+
+def opened(path: Path, prepare: Callable[[sqlite3.Connection], object]) -> sqlite3.Connection | None:
+    """A database, as its owner prepares it; begun anew where it is harmed, None where there is no place for one."""
+    for _ in range(2):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            base = sqlite3.connect(path, isolation_level="DEFERRED")
+            base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
+            prepare(base)
+        except HARM:
+            forget(path)
+        except OSError:
+            return None
+        else:
+            return base
+    return None
 
 
 def forget(database: Path) -> None:

@@ -18,7 +18,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
-from stillwiki.kept import HARM, forget, packed, unpacked, unsealed
+from stillwiki.kept import opened, packed, unpacked, unsealed
 from stillwiki.questions import QUESTIONS, Questions, nowhere
 from stillwiki.recalled import RESULTS, Recalled
 from stillwiki.task import Task
@@ -60,7 +60,7 @@ class Memory:
         self.made: dict[str, tuple[str, ...]] = {}
         """Names of the results that had to be made, by phase."""
         self._path = path
-        self._base = _opened(path, digest((world, program()))) if path else None
+        self._base = opened(path, partial(_prepared, world=digest((world, program())))) if path else None
         self._given: list[Recalled[Any]] = []
 
     def recall(
@@ -163,28 +163,14 @@ def _trace(work: Callable[..., Result], world: object, item: object) -> tuple[Re
     return work(recorder, item), recorder.trace
 
 
-def _opened(path: Path, world: bytes) -> sqlite3.Connection | None:
-    """The database, emptied when it is of another world or cannot be read; None where there is no place for one."""
-    for _ in range(2):
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            base = sqlite3.connect(path, isolation_level="DEFERRED")
-            base.executescript(
-                "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                "CREATE TABLE IF NOT EXISTS state (what TEXT PRIMARY KEY, value BLOB)"
-            )
-            if base.execute("SELECT value FROM state WHERE what = 'world'").fetchone() != (world,):
-                for name, columns in _TABLES:  # another program may have had others of these names
-                    base.executescript(f"DROP TABLE IF EXISTS {name}; CREATE TABLE {name} ({columns});")
-                base.execute("DELETE FROM state")
-                base.execute("INSERT INTO state VALUES ('world', ?)", (world,))
-        except HARM:
-            forget(path)
-        except OSError:
-            return None
-        else:
-            return base
-    return None
+def _prepared(base: sqlite3.Connection, world: bytes) -> None:
+    """Empty the database when it is of another world."""
+    base.execute("CREATE TABLE IF NOT EXISTS state (what TEXT PRIMARY KEY, value BLOB)")
+    if base.execute("SELECT value FROM state WHERE what = 'world'").fetchone() != (world,):
+        for name, columns in _TABLES:  # another program may have had others of these names
+            base.executescript(f"DROP TABLE IF EXISTS {name}; CREATE TABLE {name} ({columns});")
+        base.execute("DELETE FROM state")
+        base.execute("INSERT INTO state VALUES ('world', ?)", (world,))
 
 
 def cache() -> Path:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from stillwiki import names
-from stillwiki.index import Entry, Index, note_title
+from stillwiki.entries import Entry, note_title
+from stillwiki.index import Index
 from stillwiki.model import Category, Elsewhere, Facts, Heading, Link, Missing
 from stillwiki.notes import Destination, InVault, Note, NoteLink, Outline, Vault, VaultFile, VaultSettings
 from stillwiki.obsidian import properties

@@ -13,7 +13,7 @@ from pathlib import Path
 from stillwiki import names
 from stillwiki.article import companion, filed
 from stillwiki.diagnostics import Diagnostic
-from stillwiki.index import note_title
+from stillwiki.entries import note_title
 from stillwiki.model import Document, Found
 from stillwiki.notebook import PAGES, Notebook, name
 from stillwiki.notes import InVault, Note, NoteLink, VaultFile, Woven

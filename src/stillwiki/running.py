@@ -26,7 +26,7 @@ from stillwiki.model import Mirror
 from stillwiki.plan import Plan, treatments
 from stillwiki.refresh import bring, render
 from stillwiki.sources import Wiki
-from stillwiki.stamps import look, regular
+from stillwiki.stamps import regular
 from stillwiki.standing import Standing
 from stillwiki.tracing import digest
 from stillwiki.weight import weigh
@@ -62,15 +62,14 @@ def build(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool =
             searched = search.chosen(tree.files, wiki.site.language)
             seal = functools.partial(integrity.seal_site, plan)
             way = site.Way(searched, plan.pages / output.MANIFEST, fresh, plan.jobs, seal, plan.scheduler, report.say)
-            digests = site.build(plan.mkdocs or plan.derived, plan.site, wiki.site, way)
+            built = site.build(plan.mkdocs or plan.derived, plan.site, wiki.site, way)
             written = output.read_manifest(plan.pages / output.MANIFEST)
             store = None if fresh else place(plan.site).with_suffix(".walk.sqlite")
-            seen = list(look(plan.site))
-            sizes = {name: each.st_size for name, each in regular(plan.site, seen)}
-            known = Known(store, digests, {path: entry.digest for path, entry in written.items()}, sizes)
+            sizes = {name: each.st_size for name, each in regular(plan.site, built.seen)}
+            known = Known(store, built.digests, {path: entry.digest for path, entry in written.items()}, sizes)
             walked = check_site(plan.site, tree.files, known)
             found = (*wiki.diagnostics, *tree.diagnostics, *walked, *weigh(plan.site, sizes=sizes))
-            last.keep(found, {plan.site: seen})
+            last.keep(found, {plan.site: built.seen})
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
     return found
 

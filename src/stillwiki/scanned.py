@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from stillwiki import names
-from stillwiki.index import Entry, Index
+from stillwiki.entries import Entry
+from stillwiki.index import Index
 from stillwiki.inventory import Inventory
 from stillwiki.memory import Mapper, Memory, Phase, World
 from stillwiki.model import Facts, Page

@@ -11,9 +11,11 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Self
+
+from stillwiki.kept import opened
 
 
 class Sealed:
@@ -21,7 +23,8 @@ class Sealed:
 
     def __init__(self, path: Path | None, columns: int) -> None:
         """`columns` is of how many texts a line consists; without a `path` nothing lasts."""
-        self._base = _opened(path, columns)
+        prepare = partial(_prepared, columns=columns)
+        self._base = (path and opened(path, prepare)) or prepare(sqlite3.connect(":memory:"))
 
     @cached_property
     def lines(self) -> dict[str, tuple[str, ...]]:
@@ -80,21 +83,6 @@ class Sealed:
 
 def _seal(*told: object) -> str:
     return hashlib.blake2b("\0".join(map(str, told)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
-
-
-def _opened(path: Path | None, columns: int) -> sqlite3.Connection:
-    """The database; one that lasts for this run only, where there is no place for one."""
-    if path:
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            for _ in range(2):
-                with suppress(sqlite3.DatabaseError, UnicodeError):  # SQLite's words may quote harm
-                    base: sqlite3.Connection = sqlite3.connect(path, isolation_level="DEFERRED")
-                    base.executescript("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;")
-                    return _prepared(base, columns)
-                for suffix in ("", "-wal", "-shm"):
-                    Path(f"{path}{suffix}").unlink(missing_ok=True)
-    return _prepared(sqlite3.connect(":memory:"), columns)
 
 
 def _prepared(base: sqlite3.Connection, columns: int) -> sqlite3.Connection:

@@ -16,6 +16,7 @@ from datetime import datetime
 from html import escape
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
@@ -28,7 +29,7 @@ from stillwiki.rendering import SAID
 from stillwiki.rendering.store import INDEX, Store
 from stillwiki.search import ENVIRONMENT, Given, Pagefind
 from stillwiki.siteinputs import inputs
-from stillwiki.stamps import Stamped
+from stillwiki.stamps import Stamped, look, regular
 from stillwiki.weave.freshness import notice
 
 PACKAGE = Path(__file__).parent
@@ -127,11 +128,17 @@ class Way:
     """Is told what the user should know."""
 
 
-def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Mapping[str, str]:
-    """Build a site, strictly; the wiki's clock is the date that is written where one is.
+class Built(NamedTuple):
+    """A site in its place."""
 
-    Gives SHA-256 of the site's files, as far as they are known.
-    """
+    digests: Mapping[str, str]
+    """SHA-256 of its files, as far as they are known."""
+    seen: list[tuple[str, os.stat_result]]
+    """All that is there, as the system shows it."""
+
+
+def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Built:
+    """Build a site, strictly; the wiki's clock is the date that is written where one is."""
     configuration, target = configuration.absolute(), target.absolute()
     told = {NOTICE: notice(site)} | (ENVIRONMENT if way.search else {})
     try:
@@ -152,8 +159,9 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Ma
             digests = way.seal(swap.staging(target), known.stamps) or known.digests()
             written = (Path(folder, name) for folder, _, names in os.walk(swap.staging(target)) for name in names)
             swap.install(target, written, store and _spared(store))
-            known.settle(target, digests)
-            return digests
+            built = Built(digests, list(look(target)))
+            known.settle(digests, dict(regular(target, built.seen)))
+            return built
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
     finally:

@@ -18,6 +18,7 @@ from typing import Self
 
 from stillwiki.errors import OutputError
 from stillwiki.fetch.listing import Entry
+from stillwiki.kept import forget
 from stillwiki.memory import cache
 
 _TABLES = """
@@ -66,7 +67,7 @@ class Journal:
                 base.close()
                 if last:
                     raise
-                self._forget_base()
+                forget(self._path)
             else:
                 return base
         raise AssertionError("unreachable")
@@ -107,13 +108,8 @@ class Journal:
     def forget(self) -> None:
         """The fetch is over."""
         self._base.close()
-        self._forget_base()
+        forget(self._path)
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _forget_base(self) -> None:
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(OSError):
-                Path(f"{self._path}{suffix}").unlink(missing_ok=True)
 
     def __enter__(self) -> Self:
         return self

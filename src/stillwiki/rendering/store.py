@@ -10,7 +10,6 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,10 +95,7 @@ class Store(Sealed):
         """What was noted when the outputs were made."""
         return {name: str(told) for name, told in self.state("digests").items()}
 
-    def settle(self, site: Path, digests: Mapping[str, str]) -> None:
-        """Note the stamps of files with these digests, which now are where they belong."""
-        stamps = {}
-        for name, digest in digests.items():
-            with suppress(OSError):
-                stamps[name] = Stamped.of(os.stat(f"{site}/{name}"), digest)  # noqa: PTH116  # as above
+    def settle(self, digests: Mapping[str, str], found: Mapping[str, os.stat_result]) -> None:
+        """Note the stamps of files with these digests, which now are where they belong: there they were found so."""
+        stamps = {name: Stamped.of(found[name], digest) for name, digest in digests.items() if name in found}
         self.note("stamps", stamps)

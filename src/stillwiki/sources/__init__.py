@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from stillwiki.entries import NOTE
 from stillwiki.errors import SourceError
-from stillwiki.index import NOTE
 from stillwiki.model import Site
 from stillwiki.sources.dump import is_dump, read_dumps
 from stillwiki.sources.folder import holds_pages, read_folder

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from stillwiki.kept import HARM, forget, packed, unpacked
+from stillwiki.kept import opened, packed, unpacked
 from stillwiki.sources.export import Export
 from stillwiki.sources.formats import Stream
 from stillwiki.sources.revisions import RawPage
@@ -38,7 +38,8 @@ class Stretches:
         """Open the database at `path`; it is void for another `program`."""
         self._known: set[bytes] = set()
         self._used: set[bytes] = set()
-        self._program, self._base = program, _opened(path)
+        self._program = program
+        self._base = opened(path, _prepared) or _prepared(sqlite3.connect(":memory:"))
         with suppress(sqlite3.Error):
             self._known = {key for (key,) in self._base.execute("SELECT key FROM stretch")}
 
@@ -117,21 +118,6 @@ def _is_sound(stretch: bytes) -> bool:
     return b"<!" not in stretch and b"<?" not in stretch and not stretch[stretch.rfind(b">") + 1 :].strip(_BLANKS)
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    """The database; one for this run alone, where there is no place for another."""
-    for _ in range(2):
-        with suppress(OSError):
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-                base = sqlite3.connect(path, isolation_level="DEFERRED")
-                base.executescript(
-                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                    "CREATE TABLE IF NOT EXISTS stretch (key BLOB PRIMARY KEY, pages BLOB)"
-                )
-            except HARM:
-                forget(path)
-            else:
-                return base
-    base = sqlite3.connect(":memory:")
-    base.execute("CREATE TABLE stretch (key BLOB PRIMARY KEY, pages BLOB)")
+def _prepared(base: sqlite3.Connection) -> sqlite3.Connection:
+    base.execute("CREATE TABLE IF NOT EXISTS stretch (key BLOB PRIMARY KEY, pages BLOB)")
     return base

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stillwiki.index import NOTE
+from stillwiki.entries import NOTE
 from stillwiki.model import Document
 from stillwiki.titles import CATEGORY
 from stillwiki.weave import backlinks, parts
@@ -18,7 +18,8 @@ from stillwiki.weave.spelling import count, generated, heading, link, quiet
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stillwiki.index import Index, Member
+    from stillwiki.entries import Member
+    from stillwiki.index import Index
 
 NO_TEXT = "The wiki has no text for this category; it exists because pages are filed under it."
 EMPTY = "There is nothing in this category."

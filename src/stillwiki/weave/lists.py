@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from stillwiki.index import NOTE
+from stillwiki.entries import NOTE
 from stillwiki.model import Found
 from stillwiki.titles import CATEGORY, FILE, MAIN
 from stillwiki.weave import categories, parts, redirects
@@ -17,7 +17,8 @@ from stillwiki.weave.spelling import bullets, columns, count, generated, heading
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from stillwiki.index import Entry, Index
+    from stillwiki.entries import Entry
+    from stillwiki.index import Index
     from stillwiki.model import Document
 
 MAX_WANTED = 500

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.dom import Element, Text
-from stillwiki.index import NOTE
+from stillwiki.entries import NOTE
 from stillwiki.weave import categories
 
 if TYPE_CHECKING:
