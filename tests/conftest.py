@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from stillwiki.pagewise import DEEP
+
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "scripts")]
 if TYPE_CHECKING:
     from mediawiki.loopback import Loopback
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 # everywhere, so that a run says what that state is. Chance belongs into `scripts/fuzz`.
 settings.register_profile("shared machine", deadline=None, derandomize=True)
 settings.load_profile("shared machine")
+sys.setrecursionlimit(DEEP)  # which a conversion needs: Hypothesis does not let an example set it
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

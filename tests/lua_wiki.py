@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -15,7 +14,6 @@ from stillwiki.wikitext.context import Context
 from stillwiki.wikitext.expansion.expand import Frame
 from stillwiki.wikitext.render import LANGUAGE
 
-sys.setrecursionlimit(20_000)
 SITE = Site(
     name="Test wiki",
     namespaces=default_namespaces("Test wiki"),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from stillwiki.records import compact
+
 
 class Severity(IntEnum):
     """How much a reader of the site loses: nothing, some fidelity, or part of a page."""
@@ -104,6 +106,7 @@ LACKING = frozenset(
 """Codes that say: the wiki's own HTML of this page holds what ours cannot."""
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding: `page` is a full title (or note path), `line` counts from 1, 0 is the page as a whole."""

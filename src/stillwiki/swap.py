@@ -64,8 +64,7 @@ def carry(old: Path, new: Path, names: Iterable[str], spared: Path) -> None:
         has = dict(_held(str(new)))
     missing = []
     for name in names:
-        found = os.stat(f"{old}/{name}", follow_symlinks=False)  # noqa: PTH116  # a Path for each of 10,000 files costs more
-        if has.get(name) == (found.st_dev, found.st_ino):
+        if has.get(name) == os.stat(f"{old}/{name}", follow_symlinks=False).st_ino:  # noqa: PTH116  # a Path for each of 10,000 files costs more
             del has[name]
         else:
             missing.append(name)
@@ -74,8 +73,11 @@ def carry(old: Path, new: Path, names: Iterable[str], spared: Path) -> None:
         share(f"{old}/{name}", f"{new}/{name}")
 
 
-def _held(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """What a folder holds, by its path there: files and links by their numbers, and folders that hold nothing."""
+def _held(folder: str) -> Iterator[tuple[str, int]]:
+    """What a folder holds, by its path there: files and links by their numbers, and folders that hold nothing.
+
+    It was given its name by a rename, so it lies where the old folder does, and there a number is one file's alone.
+    """
     around, start = [folder], len(folder) + 1
     while around:
         path = around.pop()
@@ -85,10 +87,9 @@ def _held(folder: str) -> Iterator[tuple[str, tuple[int, int]]]:
             if entry.is_dir(follow_symlinks=False):
                 around.append(entry.path)
             else:
-                found = entry.stat(follow_symlinks=False)
-                yield entry.path[start:], (found.st_dev, found.st_ino)
+                yield entry.path[start:], entry.inode()
         if not inside and path != folder:
-            yield path[start:], (0, 0)
+            yield path[start:], 0
 
 
 def _remove(folder: str, names: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from stillwiki.entities import decode
+from stillwiki.records import compact
 
 MAX_BYTES = 255
 """Longest title without its namespace, in bytes of UTF-8."""
@@ -52,6 +53,7 @@ class Namespace:
         return CANONICAL.get(self.key, self.name)
 
 
+@compact
 @dataclass(frozen=True, slots=True)
 class Title:
     """A normalised title: spaces for underscores, first letter as the namespace asks."""
