@@ -19,6 +19,7 @@ from stillwiki.rendering import environment
 from stillwiki.search import Given, Pagefind, program
 from stillwiki.search.change import Change
 from stillwiki.search.form import FormError
+from stillwiki.search.whole import Page, digits
 from stillwiki.search.words import Word
 from stillwiki.site import Way, base_configuration
 from stillwiki.site import build as build_site
@@ -99,12 +100,13 @@ def test_when_most_pages_changed_all_are_read(home: Home, runs: list[str]) -> No
     assert made == home.alone()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize("length", [1, 500, 16_384])
 def test_any_changes_give_what_a_run_that_knows_nothing_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, length: int, runs: list[str]
 ) -> None:
     monkeypatch.setattr("stillwiki.search.whole._LENGTH", length)
+    monkeypatch.setattr("stillwiki.search.whole._FEW_DIGITS", (3, 4))
     dice, home = chance(seed), Home(tmp_path)
     a_site(tmp_path, 60, seed)
     home.make()
@@ -128,6 +130,7 @@ def test_any_changes_give_what_a_run_that_knows_nothing_gives(
 
 
 OTHERS: dict[str, Callable[[dict[str, Any]], object]] = {
+    "whose files have other names": lambda told: told.update(digits=10),
     "of another program": lambda told: told.update(key="other"),
     "which shows the page otherwise": lambda told: told["pages"]["wiki/P20/index.html"].__setitem__(1, "other"),
     "of another site": lambda told: told["pages"]["wiki/P20/index.html"].__setitem__(0, "other"),
@@ -143,6 +146,13 @@ def test_another_index_than_the_one_that_was_noted_is_made_anew(
     made = home.make()
     assert "0" in runs
     assert made == home.alone()
+
+
+def test_names_are_as_long_as_tells_pages_apart() -> None:
+    pages = [Page("", "0123456789abcdef"), Page("", "1123456789abcdef")]
+    assert digits([]) == digits(pages) == 8
+    assert digits([*pages, Page("", "01234567x9abcdef")]) == 10
+    assert digits([*pages, Page("", "0123456789xbcdef")]) == 16
 
 
 def test_what_was_never_said_cannot_be_taken_back() -> None:

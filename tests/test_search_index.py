@@ -55,7 +55,7 @@ def test_parts_say_what_one_run_says(tmp_path: Path, language: str, runs: list[s
 
 
 def test_what_is_much_is_in_several_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for number in range(400):
+    for number in range(200):
         text = " ".join(f"word{each} neuron{each % 7} w{number}x{each // 40}" for each in range(150))
         put(tmp_path / "site", f"wiki/P{number}", f"<html><body><p data-pagefind-body>{text}</p></body></html>")
     site = tmp_path / "site"

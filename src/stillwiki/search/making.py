@@ -27,7 +27,7 @@ from stillwiki.memory import program
 from stillwiki.search.change import Change
 from stillwiki.search.form import FormError, unpacked
 from stillwiki.search.parts import ENTRY, Part, is_program, part
-from stillwiki.search.whole import Chunk, Chunks, Index, Page, write
+from stillwiki.search.whole import Chunk, Chunks, Index, Page, digits, write
 from stillwiki.search.words import FIELDS, Word, moved, together, words
 from stillwiki.stamps import regular
 from stillwiki.tracing import digest
@@ -105,22 +105,28 @@ class Making:
         return part(site, pages, self._work / name, self.language)
 
     def _end(
-        self, about: dict[str, Any], pages: Mapping[str, Page], chunks: Sequence[Chunk], programs: Iterable[str]
+        self,
+        about: dict[str, Any],
+        made: Iterable[Part],
+        pages: dict[str, Page],
+        chunks: Sequence[Chunk],
+        programs: Iterable[str],
     ) -> Index:
-        """Write what leads to all else."""
+        """Write what leads to all else, and take over what shows the pages of the parts."""
         searched = [page for page in pages.values() if page.shown]
+        many = digits(searched)
         ((language, told),) = about["languages"].items()
-        told["hash"], told["page_count"] = write(self._whole, language, searched, chunks), len(searched)
+        names = {page.shown: f"{language}_{page.shown[:many]}" for page in searched}
+        for each in made:
+            for name, _ in each.shown.values():
+                (each.output / _SHOWN.format(name)).rename(self._whole / _SHOWN.format(names[name]))
+        told["hash"] = write(self._whole, language, [(names[page.shown], page.length) for page in searched], chunks)
+        told["page_count"] = len(searched)
         entry = json.dumps(about, ensure_ascii=False, separators=(",", ":"))
         (self._whole / ENTRY).write_text(entry, "utf-8")
         files = [*programs, ENTRY, _META.format(told["hash"])]
-        files += [*(_SHOWN.format(page.shown) for page in searched), *(_WORDS.format(chunk.name) for chunk in chunks)]
-        return Index(self._key, pages, chunks, [f"{self.target}/{name}" for name in files])
-
-    def _take(self, made: Part) -> None:
-        """Take over what shows the pages of a part."""
-        for name, _ in made.shown.values():
-            (made.output / _SHOWN.format(name)).rename(self._whole / _SHOWN.format(name))
+        files += [*map(_SHOWN.format, names.values()), *(_WORDS.format(chunk.name) for chunk in chunks)]
+        return Index(self._key, pages, chunks, [f"{self.target}/{name}" for name in files], many)
 
     # -- anew --------------------------------------------------------------------------------------
 
@@ -143,13 +149,11 @@ class Making:
         chunks = Chunks(self._whole / "index", *about["languages"])
         for _, same in groupby(heapq.merge(*streams, key=_TEXT), key=_TEXT):
             chunks.add(together(list(same)))
-        for each in made:
-            self._take(each)
         programs = made[0].programs()
         for name in programs:
             (made[0].output / name).rename(self._whole / name)
         now = {path: Page(page.digest, *shown.get(path, ())) for path, page in pages.items()}
-        return self._end(about, now, chunks.end(), programs)
+        return self._end(about, made, now, chunks.end(), programs)
 
     # -- changed -----------------------------------------------------------------------------------
 
@@ -160,35 +164,37 @@ class Making:
             FormError: that cannot be done, or would take too long.
 
         """
-        stale = [path for path, page in last.pages.items() if path not in pages or page.digest != pages[path].digest]
-        fresh = {
-            path for path, page in pages.items() if path not in last.pages or page.digest != last.pages[path].digest
-        }
-        if max(len(stale), len(fresh)) * _FEW > len(pages):
-            raise FormError("most pages are others")
-        if any(self.given.holds(path) != last.pages[path].digest for path in stale):
-            raise FormError("pages are gone that were searched")
+        stale, fresh = self._others(pages, last)
         old = self._part("old", self.given.old, [path for path in stale if last.pages[path].shown])
-        new = self._part("new", self.site, sorted(fresh))
+        new = self._part("new", self.site, fresh)
         if any(last.pages[path][1:] != shown for path, shown in old.shown.items()):
             raise FormError("the last index is not of the last site")
-        now = {
-            path: Page(page.digest, *new.shown.get(path, ())) if path in fresh else last.pages[path]
-            for path, page in pages.items()
-        }
+        known = last.pages | {path: Page(pages[path].digest, *new.shown.get(path, ())) for path in fresh}
+        now = {path: known[path] for path in pages}
+        if digits([page for page in now.values() if page.shown]) != last.digits:
+            raise FormError("names would be others")
         before, after = _numbers(last.pages), _numbers(now)
         change = Change(
             {word.text: word for word in _numbered(old, before)},
             {word.text: word for word in _numbered(new, after)},
             None if before == after else [after.get(path, -1) for path in before],
         )
-        there = self.site / self.target
-        about = json.loads((there / ENTRY).read_bytes())
+        about = json.loads((self.site / self.target / ENTRY).read_bytes())
         chunks = Chunks(self._whole / "index", *about["languages"])
         self._rewrite(last, change, chunks)
-        self._take(new)
         programs = [name for name in (file.removeprefix(f"{self.target}/") for file in last.files) if is_program(name)]
-        return self._end(about, now, chunks.end(), programs)
+        return self._end(about, [new], now, chunks.end(), programs)
+
+    def _others(self, pages: Mapping[str, Page], last: Index) -> tuple[list[str], list[str]]:
+        """Pages that are others than they were or no more, and that are others or new."""
+        were, are = ({path: page.digest for path, page in each.items()} for each in (last.pages, pages))
+        stale = [path for path, digest in were.items() if are.get(path) != digest]
+        fresh = [path for path, digest in are.items() if were.get(path) != digest]
+        if max(len(stale), len(fresh)) * _FEW > len(pages):
+            raise FormError("most pages are others")
+        if any(self.given.holds(path) != were[path] for path in stale):
+            raise FormError("the last site is not what it was")
+        return stale, fresh
 
     def _rewrite(self, last: Index, change: Change, chunks: Chunks) -> None:
         """Make files of words anew where words are others, and keep the rest."""

@@ -19,6 +19,7 @@ from selectolax.lexbor import LexborHTMLParser
 from stillwiki import swap
 from stillwiki.search import program
 from stillwiki.search.form import FormError, decoded, unpacked
+from stillwiki.search.whole import DIGITS
 from stillwiki.search.words import FIELDS, VERSION, Word, words
 
 ENTRY = "pagefind-entry.json"
@@ -32,7 +33,7 @@ class Part:
     pages: tuple[str, ...] = ()
     """Paths, in the order of their numbers."""
     shown: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """What shows a page, and how many words it has, by path."""
+    """Digest of what shows a page, which is its file's name, and how many words it has, by path."""
     output: Path = Path()
     """The folder in which it is."""
 
@@ -81,7 +82,7 @@ def part(site: Path, pages: Collection[str], work: Path, language: str) -> Part:
         content = unpacked(path)
         page = named.get(json.loads(content)["url"], "")
         # Pagefind's own names are short: they can be told apart in one run, not in all.
-        known = f"{name.partition('_')[0]}_{hashlib.sha256(content).hexdigest()[:16]}"
+        known = hashlib.sha256(content).hexdigest()[:DIGITS]
         path.rename(path.with_name(f"{known}.pf_fragment"))
         numbered.append(page)
         shown[page] = known, count

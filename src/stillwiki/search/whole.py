@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise, takewhile
 from pathlib import Path
 from typing import NamedTuple, Self
@@ -18,6 +18,8 @@ from stillwiki.search.words import FIELDS, VERSION, Word, file_of, spelt
 
 _LENGTH = 16_384
 """Bytes of a file of words, on the average; a reader fetches one for each word asked for."""
+DIGITS, _FEW_DIGITS = 16, (8, 10)
+"""Of a digest that tells apart what shows pages, and those that mostly do."""
 
 
 class Page(NamedTuple):
@@ -26,7 +28,7 @@ class Page(NamedTuple):
     digest: str
     """SHA-256 of its file."""
     shown: str = ""
-    """Name of the file that shows it among results; none of a page that is not searched."""
+    """Digest of the file that shows it among results; none of a page that is not searched."""
     length: int = 0
     """Its words."""
 
@@ -44,11 +46,13 @@ class Index(NamedTuple):
 
     key: str
     """Digest of what decides it beside the pages."""
-    pages: Mapping[str, Page]
+    pages: dict[str, Page]
     """By the paths of their files, in their order; those that are searched are numbered in it."""
     chunks: Sequence[Chunk]
     files: Sequence[str]
     """Paths of all its files, in the site."""
+    digits: int
+    """How much of the digest of what shows a page is in the name of its file."""
 
     @classmethod
     def of(cls, told: Mapping[str, object], key: str) -> Self | None:
@@ -96,16 +100,22 @@ class Chunks:
         """Write what is left; gives all files."""
         if self._words:
             content = file_of([each for _, each in self._words])
-            name = f"{self._language}_{hashlib.sha256(content).hexdigest()[:16]}"
+            name = f"{self._language}_{hashlib.sha256(content).hexdigest()[:DIGITS]}"
             pack(self._folder / f"{name}.pf_index", content)
             self._made.append(Chunk(self._words[0][0], self._words[-1][0], name))
             self._words.clear()
         return self._made
 
 
-def write(folder: Path, language: str, pages: Iterable[Page], chunks: Sequence[Chunk]) -> str:
-    """Write what a browser reads first; gives its name."""
-    content = encoded([VERSION, [[page.shown, page.length] for page in pages], _ranges(chunks), [], [], [*FIELDS]])
+def digits(pages: Collection[Page]) -> int:
+    """How much of a digest tells all pages that are searched apart: a browser reads the names of all of them."""
+    few = (count for count in _FEW_DIGITS if len({page.shown[:count] for page in pages}) == len(pages))
+    return next(few, DIGITS)
+
+
+def write(folder: Path, language: str, shown: Sequence[tuple[str, int]], chunks: Sequence[Chunk]) -> str:
+    """Write what a browser reads first: names of what shows pages, and their words; gives its name."""
+    content = encoded([VERSION, [list(each) for each in shown], _ranges(chunks), [], [], [*FIELDS]])
     name = f"{language}_{hashlib.sha256(content).hexdigest()[:10]}"
     pack(folder / f"pagefind.{name}.pf_meta", content)
     return name
