@@ -92,6 +92,14 @@ def test_a_page_that_came_or_went_numbers_all_others_anew(home: Home, runs: list
     assert runs[0] == "old"
 
 
+def test_a_page_without_a_word_is_a_page(home: Home, runs: list[str]) -> None:
+    put(home.site, "wiki/P20", "<html><body><p data-pagefind-body></p></body></html>")
+    assert home.make() == home.alone()
+    assert runs[:3] == ["old", "new", "0"], "alone, Pagefind makes nothing of it"
+    put(home.site, "wiki/P20", a_page(chance(3)))
+    assert home.make() == home.alone()
+
+
 def test_when_most_pages_changed_all_are_read(home: Home, runs: list[str]) -> None:
     for number in range(10, 40):
         put(home.site, f"wiki/P{number}", a_page(chance(number)))

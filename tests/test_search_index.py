@@ -11,8 +11,8 @@ import pytest
 import pagefind_index
 from searched import a_page, a_site, noted, put, state
 from stillwiki.errors import OutputError
-from stillwiki.search import Given, Pagefind, parts, program
-from stillwiki.search.form import FormError, decoded, encoded
+from stillwiki.search import Given, Pagefind, parts, program, whole
+from stillwiki.search.form import FormError, decoded, encoded, unpacked
 from stillwiki.search.words import FIELDS, Word, file_of, moved, spelt, together, words
 
 PART = 8
@@ -65,6 +65,9 @@ def test_what_is_much_is_in_several_files(tmp_path: Path, monkeypatch: pytest.Mo
     several = pagefind_index.read(site / "search")
     assert several[:4] == one[:4]
     assert len(several.ranges) > len(one.ranges) / 2 > 2
+    contents = [unpacked(path) for path in (site / "search/index").iterdir()]
+    shared = [len(content) for content in contents if len(list(words(content, FIELDS))) > 1]
+    assert max(shared) < 8 * whole._LENGTH, "a reader fetches little more than is asked for"
     monkeypatch.setattr("stillwiki.search.whole._LENGTH", 1)
     index(site)
     assert len(pagefind_index.read(site / "search").ranges) == len(one.words), "each word has a file of its own"

@@ -1,7 +1,7 @@
 """The search of a large site: an index by Pagefind, of which a browser fetches no more than a query needs.
 
 MkDocs' own search sends every reader the text of all pages, which is too much beyond some 1,500. The theme marks what
-is searched (`data-pagefind-body`); Pagefind is run over a built site, or over its parts where it is very large.
+is searched (`data-pagefind-body`); Pagefind is run over parts of a built site, or over the pages of it that changed.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ class Change:
     come: dict[str, Word]
     """By text, under the new ones."""
     numbers: Sequence[int] | None
-    """New numbers of all old pages; none where pages came to stand for themselves alone."""
+    """New numbers of all old pages; None where all keep theirs."""
 
     def texts(self) -> list[str]:
         """Words of which something else is to be said than before, if all numbers are as they were."""

@@ -23,6 +23,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
+from stillwiki.errors import OutputError
 from stillwiki.memory import program
 from stillwiki.search.change import Change
 from stillwiki.search.form import FormError, unpacked
@@ -78,7 +79,7 @@ class Making:
         for way in ways:
             try:
                 (self._whole / "fragment").mkdir(parents=True)
-                with suppress(FormError):
+                with suppress(FormError, OutputError):  # Pagefind makes nothing of pages without a word
                     made = way(pages)
                     for path in self._whole.iterdir():
                         _move(path, self.site / self.target / path.name)

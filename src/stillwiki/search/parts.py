@@ -75,7 +75,7 @@ def part(site: Path, pages: Collection[str], work: Path, language: str) -> Part:
         _bring(site / page, source / page)
     program.run(source, output, language)
     shutil.rmtree(source)
-    named = {f"/{page[: -len('index.html')] if is_folder(page) else page}": page for page in marked}
+    named = {_address(page): page for page in marked}
     numbered, shown = [], {}
     for name, count in _told(output)[0]:
         path = output / "fragment" / f"{name}.pf_fragment"
@@ -91,9 +91,10 @@ def part(site: Path, pages: Collection[str], work: Path, language: str) -> Part:
     return Part(tuple(numbered), shown, output)
 
 
-def is_folder(page: str) -> bool:
-    """Whether a page is asked for by the name of its folder."""
-    return page.rpartition("/")[2] == "index.html"
+def _address(page: str) -> str:
+    """Where a page is for Pagefind: one that stands for its folder goes by the folder's name."""
+    folder, _, name = f"/{page}".rpartition("/")
+    return f"{folder}/" if name == "index.html" else f"/{page}"
 
 
 def _marked(site: Path, pages: Collection[str]) -> list[str]:
