@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +25,7 @@ PIPELINE = {
     "uploads",
     "notebook",
     "notepage",
+    "notewise",
     "stylesheets",
     "questions",
     "recalled",
@@ -31,6 +34,7 @@ PIPELINE = {
 }
 OUTSIDE = {"config", "plan", "output", "site", "crawl", "weight", "serve", "workers", "report", "refresh"}
 OUTSIDE |= {
+    "following",
     "running",
     "executors",
     "guard",
@@ -54,7 +58,7 @@ ALLOWED = {
     "obsidian": BASE | {"obsidian", "markdown"},
     **dict.fromkeys(PIPELINE, BASE | ROOMS | PIPELINE),
     **dict.fromkeys(OUTSIDE, BASE | ROOMS | PIPELINE | OUTSIDE),
-    **dict.fromkeys(("refresh", "running"), BASE | ROOMS | PIPELINE | OUTSIDE | {"fetch"}),
+    **dict.fromkeys(("following", "refresh"), BASE | ROOMS | PIPELINE | OUTSIDE | {"fetch"}),
     "fetch": BASE | {"fetch", "sources", "output", "swap", "memory", ""},
     "cli": BASE | ROOMS | PIPELINE | OUTSIDE | {"fetch", ""},
     "__main__": {"cli"},
@@ -152,3 +156,10 @@ def test_functions_are_a_screen_long(path: Path) -> None:
 def test_names_come_from_the_field() -> None:
     banned = {"utils", "util", "helpers", "common", "misc", "manager"}
     assert not banned & {word for path in MODULES for word in path.stem.lower().split("_")}
+
+
+def test_an_import_of_a_wiki_loads_nothing_that_only_other_runs_need() -> None:
+    apart = ("ftfy", "latex2mathml", "markdown_it", "rich", "stillwiki.fetch", "stillwiki.notepage", "urllib3")
+    told = f"import sys, stillwiki.cli, stillwiki.pipeline; print(*sorted({set(apart)} & sys.modules.keys()))"
+    done = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)  # noqa: S603
+    assert done.stdout.split() == []

@@ -6,21 +6,20 @@ import functools
 from collections.abc import Callable, Iterable
 from dataclasses import fields
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from stillwiki import __version__, integrity, report, running, sources
 from stillwiki.config import Config, did_you_mean, load, load_file
 from stillwiki.diagnostics import Diagnostic, Severity
-from stillwiki.errors import ConfigError, Error
-from stillwiki.fetch import GATES
-from stillwiki.fetch import Wishes as Wanted
-from stillwiki.fetch.folder import DUMP
-from stillwiki.fetch.words import printable
+from stillwiki.errors import GATES, ConfigError, Error
 from stillwiki.model import STAGES
 from stillwiki.plan import Plan, Wishes, settings_of, settle
 from stillwiki.serve import server
+
+if TYPE_CHECKING:
+    from stillwiki.fetch import Wishes as Wanted
 
 EXIT_CODES = {
     0: "all is well",
@@ -50,6 +49,8 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Error as error:
+            from stillwiki.fetch.words import printable  # noqa: PLC0415  # see `following`
+
             report.say("\n".join(map(printable, f"stillwiki: {error}".splitlines())))
             ctx.exit(error.exit_code)
         except KeyboardInterrupt:
@@ -134,6 +135,8 @@ def fetching(command: Callable[..., None]) -> Callable[..., None]:
     @click.pass_context
     @functools.wraps(command)
     def run(ctx: click.Context, /, accept: tuple[str, ...], **given: Any) -> None:
+        from stillwiki.fetch import Wishes as Wanted  # noqa: PLC0415  # see `following`
+
         asked = {wish.name: given.pop(wish.name) for wish in fields(Wanted) if wish.name in given}
         command(configuration(ctx), Wanted(accept=frozenset(accept), **asked), **given)
 
@@ -146,8 +149,10 @@ def fetching(command: Callable[..., None]) -> Callable[..., None]:
 @fetching
 def fetch(config: Config, wanted: Wanted, *, source: str, into: Path | None) -> None:
     """Bring the dump up to date with a SOURCE: a wiki's address, a dump, a dump's address; else the last wiki."""
+    from stillwiki.following import DUMP, brought  # noqa: PLC0415  # which says why
+
     dump = (into / DUMP if into else config.dump or Path("content/dump") / DUMP).absolute()
-    put(running.brought(source, dump, settings_of(config), wanted).news())
+    put(brought(source, dump, settings_of(config), wanted).news())
 
 
 @main.command()
@@ -156,7 +161,9 @@ def fetch(config: Config, wanted: Wanted, *, source: str, into: Path | None) -> 
 @fetching
 def refresh(config: Config, wanted: Wanted, *, source: str, news: Path | None) -> None:
     """Fetch as `fetch` does; build; fetch the wiki's HTML of pages that cannot be made without it, and build again."""
-    conclude(running.follow(settle(config, Wishes()), source, wanted, news))
+    from stillwiki.following import follow  # noqa: PLC0415  # which says why
+
+    conclude(follow(settle(config, Wishes()), source, wanted, news))
 
 
 @main.command()

@@ -39,8 +39,12 @@ class FetchError(Error):
     exit_code = 7
 
 
+GATES = ("site", "shrunk", "main-page", "licence")
+"""What of a wiki may be so unlike: it itself, how much it holds, its main page, its licence."""
+
+
 class GateError(Error):
-    """What was fetched is so unlike what we hold that only its owner can say whether it is right."""
+    """What was fetched is so unlike what we hold that only its owner can say whether it is right (`GATES`)."""
 
     exit_code = 8
 

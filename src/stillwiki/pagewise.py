@@ -1,4 +1,4 @@
-"""What is done page by page: the pure functions that are mapped over pages, notes and articles.
+"""What is done page by page: the pure functions that are mapped over pages and articles (of notes: `notewise`).
 
 A fault of ours costs the page its rendering and is a finding; it never ends the run. Where the process that was
 at a page is lost, the page is made once more, without its modules, and at last shows its source.
@@ -12,17 +12,12 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
-from stillwiki import notepage
 from stillwiki.article import Article, convert
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.index import Index
 from stillwiki.inventory import Inventory
 from stillwiki.markdown import frontmatter
 from stillwiki.model import Converted, Facts, Page
-from stillwiki.notebook import Notebook
-from stillwiki.notepage import NotePage
-from stillwiki.notes import Note, Outline
-from stillwiki.obsidian import scan as obsidian_scan
 from stillwiki.task import Task
 from stillwiki.wikitext.render import scan
 
@@ -39,7 +34,7 @@ def scan_page(held: Inventory, page: Page, *, modules: bool = True) -> Facts:
     try:
         return scan(page, held, modules=modules)
     except Exception as error:  # noqa: BLE001  # one bad page never stops the others
-        return _without_expansion(held, page, _fault(page.title.full, error))
+        return _without_expansion(held, page, fault_of(page.title.full, error))
 
 
 def _scan_without_modules(held: Inventory, page: Page, reason: str) -> Facts:
@@ -48,11 +43,11 @@ def _scan_without_modules(held: Inventory, page: Page, reason: str) -> Facts:
 
 
 def _not_expanded(held: Inventory, page: Page, reason: str) -> Facts:
-    return _without_expansion(held, page, _given_up(page.title.full, reason))
+    return _without_expansion(held, page, given_up(page.title.full, reason))
 
 
 def _not_scanned(_held: Inventory, page: Page, reason: str) -> Facts:
-    return Facts(page.title.full, diagnostics=(_given_up(page.title.full, reason),))
+    return Facts(page.title.full, diagnostics=(given_up(page.title.full, reason),))
 
 
 def _without_expansion(held: Inventory, page: Page, fault: Diagnostic) -> Facts:
@@ -78,7 +73,7 @@ def convert_page(index: Index, article: Article, *, self_check: bool = False) ->
     try:
         done = convert(article, index, self_check=self_check)
     except Exception as error:  # noqa: BLE001  # one bad page never stops the others
-        done = convert(article, index, fault=_fault(article.page.title.full, error))
+        done = convert(article, index, fault=fault_of(article.page.title.full, error))
     # Spelled here, so that it is done by all processes, and once for each page that is remembered.
     return replace(done, document=replace(done.document, head=frontmatter.dump(done.document.meta)))
 
@@ -90,7 +85,7 @@ def _convert_again(index: Index, article: Article, reason: str) -> Converted:
 
 def _not_converted(index: Index, article: Article, reason: str) -> Converted:
     bare = replace(article, facts=replace(article.facts, display_title=""), treatment="source", text=b"")
-    return convert(bare, index, fault=_given_up(article.page.title.full, reason))
+    return convert(bare, index, fault=given_up(article.page.title.full, reason))
 
 
 def converting(*, self_check: bool) -> Task[Converted]:
@@ -98,45 +93,11 @@ def converting(*, self_check: bool) -> Task[Converted]:
     return Task(partial(convert_page, self_check=self_check), (_convert_again, _not_converted))
 
 
-# -- notes -----------------------------------------------------------------------------------------
-
-
-def scan_note(note: Note) -> tuple[str, Outline]:
-    """Scan one note; a fault of ours leaves it without anchors, which its conversion then reports."""
-    try:
-        return note.path, obsidian_scan.scan(note)
-    except Exception:  # noqa: BLE001  # one bad note never stops the others
-        return note.path, Outline()
-
-
-def _note_not_scanned(note: Note, _reason: str) -> tuple[str, Outline]:
-    return note.path, Outline()
-
-
-SCAN_NOTE = Task(scan_note, (_note_not_scanned,))
-"""Takes a note."""
-
-
-def convert_note(book: Notebook, licence: tuple[str, str], path: str) -> NotePage:
-    """Convert one note, canvas or base; a fault of ours leaves its source to read."""
-    try:
-        return notepage.convert(book, path, licence)
-    except Exception as error:  # noqa: BLE001  # one bad note never stops the others
-        return notepage.convert(book, path, licence, fault=_fault(path, error))
-
-
-def _note_not_converted(book: Notebook, licence: tuple[str, str], path: str, reason: str) -> NotePage:
-    return notepage.convert(book, path, licence, fault=_given_up(path, reason))
-
-
-CONVERT_NOTE = Task(convert_note, (_note_not_converted,))
-"""Takes the book, the notes' licence and a path."""
-
-
 # -- findings --------------------------------------------------------------------------------------
 
 
-def _fault(page: str, error: Exception) -> Diagnostic:
+def fault_of(page: str, error: Exception) -> Diagnostic:
+    """A fault of ours, and where it is."""
     where = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{where.filename.rpartition('stillwiki/')[2]}:{where.lineno}"
     return Diagnostic("internal-error", page, 0, f"{type(error).__name__}: {error}", f"at {place}")
@@ -146,5 +107,6 @@ def _lost(page: str, reason: str, done: str) -> Diagnostic:
     return Diagnostic("process-lost", page, 0, f"{reason}; {done}")
 
 
-def _given_up(page: str, reason: str) -> Diagnostic:
+def given_up(page: str, reason: str) -> Diagnostic:
+    """That a page took every process with it."""
     return Diagnostic("internal-error", page, 0, f"{reason}, more than once")

@@ -10,10 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
-from pathlib import Path
-from typing import NamedTuple, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
-from stillwiki import dom, notebook, uploads
+from stillwiki import dom, uploads
 from stillwiki.article import Article
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.errors import SourceError
@@ -22,11 +21,8 @@ from stillwiki.inventory import inventory
 from stillwiki.markdown import frontmatter
 from stillwiki.memory import Memory, Phase, World
 from stillwiki.model import Converted, Document, Missing, Static
-from stillwiki.notebook import Notebook
-from stillwiki.notepage import NotePage
 from stillwiki.notes import Vault
-from stillwiki.obsidian import canvas
-from stillwiki.pagewise import CONVERT_NOTE, SCAN_NOTE, converting, scan_page
+from stillwiki.pagewise import converting, scan_page
 from stillwiki.recalled import Recalled
 from stillwiki.scanned import Scanned, keep, of_index, scan
 from stillwiki.sources import Wiki
@@ -38,6 +34,9 @@ from stillwiki.treefiles import digest as file_digest
 from stillwiki.weave import glossary, weave
 from stillwiki.wikitext.passes.tidy import tidy
 from stillwiki.wikitext.render import expand
+
+if TYPE_CHECKING:
+    from stillwiki.notepage import NotePage
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -111,10 +110,14 @@ def convert_wiki(
     chosen = [page.title.full for page in wiki.pages if page.title.namespace in options.namespaces]
     done = scan(held, chosen, means.memory, partial(_watched, means), pages)
     index = done.index
-    book, unsafe = _bound(vault, index, means) if vault else (None, [])
-    index = book.index if book else index
+    unsafe: list[Diagnostic] = []
+    if vault:
+        from stillwiki import notewise  # noqa: PLC0415  # a tenth of a second that a wiki alone need not spend
+
+        book, unsafe = notewise.bound(vault, index, partial(_watched, means))
+        index = book.index
     converted = _convert(replace(done, index=index), options, means, pages, apart=not vault)
-    noted: list[NotePage] = _convert_notes(book, options, means) if book else []
+    noted = notewise.converted(book, options.notes_licence, partial(_watched, means)) if vault else []
     files = _written(converted, noted, options)
     for path, content in _woven(replace(done, index=index), means.memory, apart=not vault):
         files.add(path, content)
@@ -221,26 +224,6 @@ def _convert(
     phase: Phase[Article, Converted] = Phase("convert", converting(self_check=options.self_check), told, of_index)
     world = World(index, {"index": done.key} if apart else None)
     return means.memory.recall(phase, world, keys, article, _watched(means, "convert", len(keys)))
-
-
-# -- notes -----------------------------------------------------------------------------------------
-
-
-def _bound(vault: Vault, index: Index, means: Means) -> tuple[Notebook, list[Diagnostic]]:
-    """Scan all notes and put them into the index; with what may not stand on the site."""
-    locations = {path: Path(file.location) for path, file in vault.files.items() if not file.text}
-    attached = {path: place for path, place in locations.items() if not path.lower().endswith(notebook.PAGES)}
-    kept, unsafe = uploads.allowed(attached)
-    notes = list(vault.notes.values())
-    outlines = dict(_watched(means, "notes", len(notes))(SCAN_NOTE, notes))
-    outlines |= {path: canvas.outline(file) for path, file in vault.files.items() if path.lower().endswith(".canvas")}
-    return notebook.bind(vault, outlines, index, frozenset(attached.keys() - kept.keys())), unsafe
-
-
-def _convert_notes(book: Notebook, options: Options, means: Means) -> list[NotePage]:
-    paths = list(book.pages())
-    mapping = _watched(means, "convert notes", len(paths))
-    return list(mapping(CONVERT_NOTE.bound(book, options.notes_licence), paths))
 
 
 # -- one page --------------------------------------------------------------------------------------

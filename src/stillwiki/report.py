@@ -7,17 +7,20 @@ to standard error: bars on a terminal, a line for each phase elsewhere.
 from __future__ import annotations
 
 import json
+import os
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from stillwiki.diagnostics import CODES, Diagnostic, Severity
 from stillwiki.output import Changes, Entry
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 FORMATS = ("text", "json", "github")
 READING = "read"
@@ -34,6 +37,18 @@ _GITHUB = {Severity.NOTE: "notice", Severity.WARNING: "warning", Severity.ERROR:
 @contextmanager
 def progress() -> Iterator[Tell]:
     """Show how far a run is."""
+    if not (sys.stderr.isatty() or os.environ.get("FORCE_COLOR") or os.environ.get("TTY_COMPATIBLE")):
+        yield _lines  # without rich, which takes long to load
+        return
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
     console = Console(stderr=True)
     if not console.is_terminal:
         yield _lines

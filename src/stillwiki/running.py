@@ -1,4 +1,4 @@
-"""Whole runs: from a plan to the tree, to the checked site, and from the live wiki to both.
+"""Whole runs: from a plan to the tree, and to the checked site.
 
 Owns the order of the steps, and says what came of them. Refuses to know the command line; what was found is returned.
 """
@@ -14,17 +14,12 @@ from typing import TYPE_CHECKING
 from stillwiki import integrity, output, report, search, site, sources
 from stillwiki.crawl import Known, check_site
 from stillwiki.diagnostics import Diagnostic
-from stillwiki.errors import ConfigError, GateError, GoneError
 from stillwiki.executors import cluster
-from stillwiki.fetch import Outcome
-from stillwiki.fetch import Wishes as Wanted
-from stillwiki.fetch.words import printable
 from stillwiki.kept import HARM, forget
 from stillwiki.lock import only_run
 from stillwiki.memory import Memory, place, program
 from stillwiki.model import Mirror
 from stillwiki.plan import Plan, treatments
-from stillwiki.refresh import bring, render
 from stillwiki.sources import Wiki
 from stillwiki.stamps import regular
 from stillwiki.standing import Standing
@@ -140,40 +135,3 @@ def write(plan: Plan, tree: pipeline.Tree, *, force: bool, names: bool) -> None:
     seal = functools.partial(integrity.tree_seal, plan)
     done = output.write(plan.pages, tree.files, titles, seal=seal, force=force)
     report.say(f"{plan.pages}: {report.changes(done, names=names)}")
-
-
-def brought(source: str, dump: Path, settings: sources.Settings, wanted: Wanted) -> Outcome:
-    """Bring a dump up to date, and tell what that took."""
-    with only_run(dump.parent), report.progress() as tell:
-        done = bring(source, dump, settings, wanted, tell)
-    for warning in done.warnings:
-        report.say(f"warning: {printable(warning)}")
-    report.say(
-        f"{dump.parent}: {done.requests} requests to the wiki" if done.requests else f"{dump}: taken from {source}"
-    )
-    return done
-
-
-def follow(plan: Plan, source: str, wanted: Wanted, news: Path | None) -> tuple[Diagnostic, ...]:
-    """From the live wiki, or a newer dump, to the site; gives what was found, and writes what changed to `news`.
-
-    Raises:
-        GateError: what came is too unlike what we hold; the site says so.
-        GoneError: the wiki is gone; the site says so.
-
-    """
-    if plan.dump is None:
-        raise ConfigError("no dump is configured, so none can be refreshed; name it as 'dump' in the configuration")
-    try:
-        done = brought(source, plan.dump, plan.settings, wanted)
-    except (GateError, GoneError):
-        build(plan, names=True)  # readers are told
-        raise
-    if news:
-        output.replace(news, f"{done.news()}\n".encode())
-    found = build(plan, names=True)
-    with only_run(plan.dump.parent), report.progress() as tell:
-        came, warnings = render(plan.dump, found, wanted, tell)
-    for warning in warnings:
-        report.say(f"warning: {printable(warning)}")
-    return build(plan, names=True) if came else found

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stillwiki.errors import ConfigError, GoneError
-from stillwiki.fetch import gates, packs, renderings, site
+from stillwiki.fetch import packs, renderings, site
 from stillwiki.fetch.clock import Clock
 from stillwiki.fetch.errors import Astray, Refused
 from stillwiki.fetch.limits import Limits
@@ -24,7 +24,6 @@ from stillwiki.fetch.run import Run, Wishes, caller_for
 from stillwiki.fetch.take import Tell, untold
 
 __all__ = [
-    "GATES",
     "Clock",
     "Limits",
     "Outcome",
@@ -36,7 +35,6 @@ __all__ = [
     "is_pack",
 ]
 
-GATES = gates.GATES
 _GONE = frozenset({404, 410})
 _UNREADABLE = frozenset({"readapidenied", "login-required"})
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from stillwiki.errors import GateError
+from stillwiki.errors import GATES, GateError
 from stillwiki.fetch.licence import objection
 from stillwiki.fetch.words import printable
 
-SITE, SHRUNK, MAIN_PAGE, LICENCE = "site", "shrunk", "main-page", "licence"
-GATES = (SITE, SHRUNK, MAIN_PAGE, LICENCE)
+SITE, SHRUNK, MAIN_PAGE, LICENCE = GATES
 _KEPT = 0.9
 """Part of the pages and bytes that a new dump has to have at least: wikis grow, and rarely shed a tenth at once."""
 _FEW = 10

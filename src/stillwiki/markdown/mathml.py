@@ -12,7 +12,6 @@ from functools import lru_cache
 from html import unescape
 from xml.etree.ElementTree import Element, SubElement
 
-from latex2mathml.converter import convert_to_element
 from markdown.treeprocessors import Treeprocessor
 
 TAGS = frozenset(
@@ -56,6 +55,8 @@ def _show(element: Element) -> None:
 @lru_cache(maxsize=4096)
 def mathml(tex: str, *, block: bool = False) -> Element | None:
     """A formula as MathML, with its source; nothing if it cannot be read."""
+    from latex2mathml.converter import convert_to_element  # noqa: PLC0415  # most pages have no formula
+
     try:
         made = convert_to_element(_aligned(_CHEMISTRY.sub(_chemistry, tex)), display="block" if block else "inline")
     except Exception:  # noqa: BLE001 - whatever the converter trips over is text that people wrote

@@ -14,9 +14,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-import ftfy
 import yaml
-from ftfy.badness import is_bad
 
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.errors import SourceError
@@ -186,7 +184,12 @@ def _plain(value: object) -> object:
 
 def mended(path: str, text: str, line: int, found: list[Diagnostic]) -> str:
     """The text, with lines restored that went through a wrong encoding (`â†’` for an arrow)."""
-    if text.isascii() or not is_bad(text):
+    if text.isascii():
+        return text
+    import ftfy  # noqa: PLC0415  # which takes a tenth of a second to load
+    from ftfy.badness import is_bad  # noqa: PLC0415
+
+    if not is_bad(text):
         return text
     lines = text.split("\n")
     for number, each in enumerate(lines):
