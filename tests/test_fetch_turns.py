@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -91,19 +91,42 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield Path(folder)
 
 
+@dataclass(frozen=True)
+class Past:
+    """A mirror of the small wiki, and how many requests it takes to follow it undisturbed to what it is now."""
+
+    mirror: Path
+    requests: int
+
+
+@pytest.fixture(scope="module")
+def pasts(server: Server) -> Iterator[dict[bool, Past]]:
+    """Without histories and with them; made once, for what happens on the way happens later."""
+    memory = Path("/dev/shm")  # noqa: S108
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", f"{folder}/caches")
+        made = {}
+        for history in (False, True):
+            wishes, mirror = Wishes(images=True, history=history), Path(folder, str(history))
+            server.reset(small())
+            assert attempt(server, mirror, wishes).code == WELL
+            server.reset(moved_on())
+            other = shutil.copytree(mirror, Path(folder, f"{history}, followed"), copy_function=os.link)
+            assert attempt(server, other, wishes).code == WELL
+            made[history] = Past(mirror, len(server.requests))
+        yield made
+
+
 @pytest.mark.parametrize(("part", "history"), [(0.0, False), (0.6, False), (1.0, False), (0.6, True)])
 @pytest.mark.parametrize("name", TURNS)
-def test_turn(server: Server, room: Path, name: str, part: float, *, history: bool) -> None:
+def test_turn(  # noqa: PLR0913  # what there is, and what happens to it
+    server: Server, pasts: dict[bool, Past], room: Path, name: str, part: float, *, history: bool
+) -> None:
     turn, ends = TURNS[name]
     wishes = Wishes(images=True, history=history)
-    mirror = room / "dump"
-    server.reset(small())
-    assert attempt(server, mirror, wishes).code == WELL
+    mirror = shutil.copytree(pasts[history].mirror, room / "dump", copy_function=os.link)
     before = contents(mirror)
-    server.reset(moved_on())
-    other = shutil.copytree(mirror, room / "other", copy_function=os.link)
-    assert attempt(server, other, wishes).code == WELL
-    at = 1 + round(part * (len(server.requests) - 1))
+    at = 1 + round(part * (pasts[history].requests - 1))
 
     server.reset(moved_on())
     server.spoil = At(server, at, turn)

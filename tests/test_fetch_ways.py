@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -43,6 +45,35 @@ def room(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         yield Path(folder)
 
 
+@dataclass(frozen=True)
+class Whole:
+    """The small wiki with its histories as an undisturbed first fetch brings it, and how many requests that takes."""
+
+    files: dict[str, bytes]
+    requests: int
+
+
+@pytest.fixture(scope="module")
+def whole(serve: Server, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    folder = tmp_path_factory.mktemp("whole")
+    serve.reset(small())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", f"{folder}/caches")
+        assert attempt(serve, folder / "dump", Wishes(images=True, history=True)).code == WELL
+    return Whole(contents(folder / "dump"), len(serve.requests))
+
+
+@pytest.fixture(scope="module")
+def mirrored(serve: Server) -> Iterator[Path]:
+    """A mirror of the small wiki, of which tests take copies."""
+    memory = Path("/dev/shm")  # noqa: S108
+    serve.reset(small())
+    with TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", f"{folder}/caches")
+        assert attempt(serve, Path(folder, "dump")).code == WELL
+        yield Path(folder, "dump")
+
+
 @every_wire
 def test_finding_the_api(server: Server, room: Path, fault: Fault) -> None:
     server.spoil = Once(fault.spoil, 1, lasts=False)
@@ -78,19 +109,18 @@ def test_a_page_that_names_an_api_elsewhere(server: Server, room: Path, href: st
 
 
 @every
-def test_a_first_fetch_of_histories_goes_on_where_it_was_broken_off(server: Server, room: Path, fault: Fault) -> None:
+def test_a_first_fetch_of_histories_goes_on_where_it_was_broken_off(
+    server: Server, room: Path, whole: Whole, fault: Fault
+) -> None:
     wishes = Wishes(images=True, history=True)
-    assert attempt(server, room / "whole", wishes).code == WELL
-    whole, number = contents(room / "whole"), len(server.requests)
-    server.reset(server.wiki)
-    server.spoil = Once(fault.spoil, number * 2 // 3, lasts=True)
+    server.spoil = Once(fault.spoil, whole.requests * 2 // 3, lasts=True)
     made = attempt(server, room / "dump", wishes)
     assert made.code in fault.lasting, made.said
     assert (room / "dump").exists() == (made.code == WELL)
     server.reset(server.wiki)
     assert attempt(server, room / "dump", wishes).code == WELL
-    assert contents(room / "dump")["wiki.xml"] == whole["wiki.xml"]
-    assert len(server.requests) < number
+    assert contents(room / "dump")["wiki.xml"] == whole.files["wiki.xml"]
+    assert len(server.requests) < whole.requests
 
 
 MADE: dict[str, Spoil] = {
@@ -113,11 +143,9 @@ def changed(honest: Response, **values: object) -> Response:
 @pytest.mark.parametrize(
     "spoil", [*(fault.spoil for fault in ANY), *MADE.values()], ids=[*(fault.name for fault in ANY), *MADE]
 )
-def test_html_of_pages(server: Server, room: Path, spoil: Spoil) -> None:
-    mirror = room / "dump"
-    assert attempt(server, mirror).code == WELL
+def test_html_of_pages(mirrored: Path, server: Server, room: Path, spoil: Spoil) -> None:
+    mirror = shutil.copytree(mirrored, room / "dump", copy_function=os.link)
     before = contents(mirror)
-    server.reset(server.wiki)
     wanted = Rendered(needed=["Feature", "Circuit", "Probe"])
 
     def spoiled(request: Request, honest: Response) -> Response:
