@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from stillwiki import output, swap
 from stillwiki.errors import OutputError
+from stillwiki.memory import place
 from stillwiki.output import MANIFEST, Changes, write
 
 FIRST = {"index.md": b"home", "wiki/A.md": b"a", "wiki/sub/B.md": b"b"}
@@ -30,6 +32,10 @@ def pages(tmp_path: Path) -> Path:
 def on_disk(folder: Path) -> dict[str, bytes]:
     files = (path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def spared(folder: Path) -> Path:
+    return place(folder).with_suffix(".tree.spared")
 
 
 def times(folder: Path) -> dict[Path, int]:
@@ -199,6 +205,48 @@ def test_links_of_others_and_what_they_lead_to_are_kept(pages: Path, tmp_path: P
     assert (pages / "dead").is_symlink()
     assert (pages / "empty").is_dir()
     assert (tmp_path / "outside" / "x.md").read_bytes() == b"x"
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_replaced_tree_becomes_the_next_one_whatever_people_do_to_the_tree(pages: Path, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # not a secret
+    others: dict[str, bytes] = {}
+    ours = dict(FIRST)
+    for number in range(8):
+        name, content = f"wiki/mine {chance.randrange(3)}", b"mine %d" % number
+        if chance.random() < 0.5 and name in others:
+            (pages / name).unlink()
+            del others[name]
+        elif chance.random() < 0.5 and name in others:
+            with (pages / name).open("ab") as file:  # what was spared has this very file
+                file.write(content)
+            others[name] += content
+        else:
+            (pages / name).unlink(missing_ok=True)
+            (pages / name).write_bytes(content)
+            others[name] = content
+        if chance.random() < 0.3:
+            with (pages / "index.md").open("ab") as file:
+                file.write(b"not ours")
+        if chance.random() < 0.3:
+            shutil.rmtree(spared(pages) / "wiki", ignore_errors=True)
+        kept = {path: ours[path] for path in ours if chance.random() < 0.7}
+        ours = {"index.md": b"home"} | kept | {f"wiki/{chance.choice('ABC')}.md": b"%d" % number}
+        write(pages, ours, {})
+        assert on_disk(pages) == ours | others
+
+
+def test_a_change_touches_no_other_file(pages: Path) -> None:
+    for number in range(3):
+        write(pages, FIRST | {"wiki/A.md": b"%d" % number}, TITLES)
+    (pages / "mine.txt").write_bytes(b"mine")
+    write(pages, FIRST, TITLES)
+    before = {path: path.stat() for path in pages.rglob("*") if path.is_file()}
+    write(pages, FIRST | {"wiki/A.md": b"again"}, TITLES)
+    for path in (pages / "index.md", pages / "wiki" / "sub" / "B.md"):
+        assert path.stat() == before[path]
+    assert (spared(pages) / "index.md").samefile(pages / "index.md")
+    assert (pages / "mine.txt").read_bytes() == b"mine"
 
 
 def test_a_tree_behind_a_link_stays_behind_it(tmp_path: Path) -> None:

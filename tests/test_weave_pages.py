@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 import pytest
 
@@ -10,6 +11,7 @@ from stillwiki.markdown import dialect
 from stillwiki.model import Category, Document, Facts, Link, Site, Static
 from stillwiki.names import paths
 from stillwiki.titles import default_namespaces
+from stillwiki.tracing import Answers, Recorder
 from stillwiki.weave import backlinks, categories, home, lists, outline, special, weave
 from stillwiki.weave.lists import Spot
 
@@ -184,6 +186,16 @@ def test_fifty_backlinks_stand_in_front_matter_and_more_on_a_page_of_their_own()
     (document,) = backlinks.pages(many)
     assert document.path == "wiki/Special/WhatLinksHere/T.md"
     assert document.body.count("\n- ") == 51
+
+
+def test_a_page_asks_no_more_where_a_thousand_link_to_it() -> None:
+    asked = []
+    for many in (60, 1000):
+        facts = {name: each for n in range(many) for name, each in page(f"P {n}", links=("T",)).items()}
+        recorder = Recorder(Answers(wiki(page("T") | facts)))
+        assert "links_here" in backlinks.facts(cast("Index", recorder), "T")
+        asked.append(len(recorder.trace))
+    assert asked[0] == asked[1]
 
 
 def test_links_through_templates_are_no_backlinks() -> None:

@@ -128,6 +128,7 @@ def _serve(
 ) -> None:
     for other in parents:  # so that this process sees the end of its parent
         other.close()
+    gc.enable()  # whatever the parent does without
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(fences.memory)
     try:

@@ -201,14 +201,14 @@ class Index:
                 target = self.target(link.title)[0]
                 if target == full:
                     continue
-                if link.own:
-                    own[target][full] = None
-                else:
+                if not link.own:
                     through[target] += 1
+                elif (entry := self.entries.get(full)) and entry.path:
+                    own[target][full] = None
         return {target: tuple(sources) for target, sources in own.items()}, through
 
     def backlinks(self, title: str) -> tuple[str, ...]:
-        """Pages that link here by their own text, in order of title."""
+        """Pages of the tree that link here by their own text, in order of title; nobody reads a redirect."""
         return self._links[0].get(title, ())
 
     def template_links(self, title: str) -> int:

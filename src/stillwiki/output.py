@@ -2,6 +2,7 @@
 
 Owns the pages folder and its manifest (what we wrote, by digest). The new tree is made beside the old one, with which
 it shares what did not change, and takes its place in one step: a run that is killed leaves the old tree or the new one.
+The old one is spared, to become the next (`swap.carry`).
 Refuses to touch files it did not write: one that is in the way ends the run, all others are kept.
 """
 
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from stillwiki import swap
 from stillwiki.errors import OutputError
+from stillwiki.memory import place
 from stillwiki.seen import Seen
 from stillwiki.treefiles import Files, digest
 
@@ -135,32 +137,33 @@ def _carry_out(folder: Path, files: Mapping[str, bytes], plan: _Plan, beside: Ma
     same = all(_digest_on_disk(folder / name) == digest(content) for name, content in beside.items())
     if not written and not plan.went and same:
         return
-    staged = swap.staging(folder)
-    staged.mkdir(parents=True)
-    _keep(folder, staged, {*written, *plan.went, *beside})
+    staged, spared = swap.staging(folder), place(folder).with_suffix(".tree.spared")
+    _keep(folder, staged, {*written, *plan.went, *beside}, spared)
+    staged.mkdir(parents=True, exist_ok=True)
     for path in written:
         (staged / path).parent.mkdir(parents=True, exist_ok=True)
         (staged / path).write_bytes(files[path])
     for name, content in beside.items():
         (staged / name).write_bytes(content)
-    swap.install(folder, [staged / path for path in (*written, *beside)])
+    swap.install(folder, [staged / path for path in (*written, *beside)], spared)
 
 
-def _keep(folder: Path, staged: Path, without: AbstractSet[str]) -> None:
-    """Let the new tree have the files of the old one, those of others too: as hard links, where they can be made."""
+def _keep(folder: Path, staged: Path, without: AbstractSet[str], spared: Path) -> None:
+    """Let the new tree have the files of the old one, those of others too, and their folders that hold nothing."""
     if not folder.exists():
         return
-    shutil.copymode(folder, staged)
+    kept, bare, start = [], [], len(str(folder)) + 1
     for parent, folders, names in os.walk(folder):  # without a Path for each of 10,000 files: it costs more than a link
-        there = f"{staged}{parent.removeprefix(str(folder))}"
-        inside = parent.removeprefix(str(folder)).replace(os.sep, "/").removeprefix("/")
+        inside = parent[start:].replace(os.sep, "/")
         above = f"{inside}/" if inside else ""
         linked = [name for name in folders if Path(parent, name).is_symlink()]
-        kept = [name for name in (*names, *linked) if above + name not in without]
-        if kept or (not folders and not names):
-            Path(there).mkdir(parents=True, exist_ok=True)
-        for name in kept:
-            swap.share(f"{parent}{os.sep}{name}", f"{there}{os.sep}{name}")
+        kept += [path for name in (*names, *linked) if (path := above + name) not in without]
+        if not folders and not names:
+            bare.append(inside)
+    swap.carry(folder, staged, kept, spared)
+    for path in (*bare, ""):
+        (staged / path).mkdir(parents=True, exist_ok=True)
+    shutil.copymode(folder, staged)
 
 
 def replace(path: Path, content: bytes) -> None:

@@ -6,7 +6,9 @@ Owns the order of the steps, and says what came of them. Refuses to know the com
 from __future__ import annotations
 
 import functools
-from contextlib import nullcontext
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +33,17 @@ if TYPE_CHECKING:
     from stillwiki import pipeline
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of cycles: all that is read stays to the end, and it would look at that again and again."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+@uncollected()
 def grow(plan: Plan, *, force: bool = False, fresh: bool = False) -> tuple[Diagnostic, ...]:
     """From the sources to the tree; gives what was found."""
     with only_run(plan.pages):
@@ -43,6 +56,7 @@ def grow(plan: Plan, *, force: bool = False, fresh: bool = False) -> tuple[Diagn
     return found
 
 
+@uncollected()
 def build(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = False) -> tuple[Diagnostic, ...]:
     """The whole way, from the source to the checked site; gives what was found."""
     with only_run(plan.pages):

@@ -23,7 +23,7 @@ MAX_LISTED = 50
 
 def facts(index: Index, title: str) -> dict[str, object]:
     """The keys `backlinks` and `links_here` of a page's front matter; neither where nothing links to it."""
-    sources = _sources(index, title)
+    sources = index.backlinks(title)
     if not sources:
         return {}
     listed = [{"title": index.label(s), "url": names.address(index.entries[s].path)} for s in sources[:MAX_LISTED]]
@@ -38,7 +38,7 @@ def pages(index: Index) -> Iterator[Document]:
     """A page with all backlinks for every page that has more of them than its front matter lists."""
     titles = {title for title, entry in index.entries.items() if entry.path} | index.category_names
     for title in sorted(titles):
-        sources = _sources(index, title)
+        sources = index.backlinks(title)
         target = index.resolve(title)
         if len(sources) > MAX_LISTED and isinstance(target, Found):
             yield _page(index, target, sources)
@@ -50,12 +50,6 @@ def _page(index: Index, target: Found, sources: tuple[str, ...]) -> Document:
     items = (link(index.label(source), path, index.entries[source].path) for source in sources)
     meta = {"title": f"Pages that link to “{title}”", "kind": "special", "generated": True}
     return Document(path, meta | {"search": {"exclude": True}}, generated(lead, bullets(items)))
-
-
-def _sources(index: Index, title: str) -> tuple[str, ...]:
-    """Pages of the tree that link here; a redirect's own link is no one's reading matter."""
-    found = index.backlinks(title)
-    return tuple(source for source in found if (entry := index.entries.get(source)) and entry.path)
 
 
 def _path(page: str) -> str:
