@@ -33,6 +33,15 @@ def _own_caches(tmp_path_factory: pytest.TempPathFactory) -> None:
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("caches"))
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_templates() -> Iterator[None]:
+    """The theme is that of all builds."""
+    from compiled import once  # noqa: PLC0415  # which needs the path
+
+    with once():
+        yield
+
+
 @pytest.fixture
 def accepting(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))
