@@ -8,6 +8,7 @@ import pytest
 
 from rendering import facts, html
 from smallwiki import site
+from stillwiki.wikitext.languages import trails
 
 
 def shown(language: str, text: str) -> str:
@@ -56,3 +57,10 @@ def test_switches_act_by_their_meaning() -> None:
 def test_errors_and_labels_are_those_of_the_language_or_of_what_stands_in_for_it(text: str, expected: str) -> None:
     assert expected in shown("ltg", text)
     assert expected not in shown("en", text)
+
+
+def test_the_link_trail_of_every_language_can_be_read() -> None:
+    for codes, _ in trails._PATTERNS:
+        for code in codes.split():
+            assert trails.trail(code).match("") is None or not trails.trail(code).pattern
+    assert trails.trail("no such language") is trails.trail("neither")

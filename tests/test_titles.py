@@ -159,3 +159,10 @@ def test_spelling_out_a_title_and_reading_it_again_changes_nothing(text: str) ->
     title = TITLES.parse(text)
     if title is not None and title.text and not title.interwiki:
         assert TITLES.parse(":" + title.underscored) == Title(title.namespace, title.text, title.prefix)
+
+
+@given(
+    st.text("aZ9 éßǆ_.:#&%~/", max_size=12) | st.text("aZ 9", min_size=240, max_size=270), st.sampled_from([0, 2302])
+)
+def test_a_plain_title_is_what_the_rules_make_of_it(text: str, default: int) -> None:
+    assert TITLES.parse(text, default) == TITLES.parse(f" {text}", default)

@@ -16,7 +16,6 @@ from stillwiki.diagnostics import Diagnostic, Severity
 from stillwiki.errors import GATES, ConfigError, Error
 from stillwiki.model import STAGES
 from stillwiki.plan import Plan, Wishes, settings_of, settle
-from stillwiki.serve import server
 
 if TYPE_CHECKING:
     from stillwiki.fetch import Wishes as Wanted
@@ -173,6 +172,8 @@ def refresh(config: Config, wanted: Wanted, *, source: str, news: Path | None) -
 @click.pass_context
 def serve(ctx: click.Context, folder: Path | None, host: str, port: int) -> None:
     """Serve the built site on this machine."""
+    from stillwiki.serve import server  # noqa: PLC0415  # see `following`
+
     config = configuration(ctx)
     with server(folder or config.site, host, port) as started:
         report.say(f"http://{host}:{started.server_address[1]}/ (stop with Ctrl-C)")

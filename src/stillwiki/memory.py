@@ -1,8 +1,9 @@
 """What earlier runs made of each page, and what each page had asked: nothing is made twice that would come out equal.
 
-Owns the database beside the user's other caches: results by phase and page, with the key of the page and the numbers of
-its questions (`questions`). SQLite answers for kills and crashes, seals (`kept`) for disks; a database that cannot be
-read is made anew. Refuses to know what a result is.
+Owns the database beside the user's other caches: results by phase and page, and for each phase one table of what is
+known of them, with the keys of the pages; beside each result the numbers of its questions (`questions`). SQLite answers
+for kills and crashes, seals (`kept`) for disks; a database that cannot be read is made anew. Refuses to know what a
+result is.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, Generic, NamedTuple, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeAlias, TypeVar
 
-from stillwiki.kept import opened, packed, unpacked, unsealed
+from stillwiki.kept import opened, packed, unpacked
 from stillwiki.questions import QUESTIONS, Questions, nowhere
 from stillwiki.recalled import RESULTS, Recalled
 from stillwiki.task import Task
@@ -28,8 +29,9 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 Mapper = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 
-_MADE = ("made", "phase TEXT, name TEXT, key BLOB, trace BLOB, digest BLOB, told BLOB, PRIMARY KEY (phase, name)")
-_TABLES = (_MADE, *RESULTS, *QUESTIONS)
+_TABLES = (*RESULTS, *QUESTIONS)
+_Row: TypeAlias = tuple[bytes, bytes, Any]
+"""Key of an item, digest of its result, and what is told of that."""
 
 
 class Phase(NamedTuple, Generic[Item, Result]):
@@ -84,29 +86,38 @@ class Memory:
             return given
         base, given = self._base, Recalled(phase.name, self._path)
         questions = Questions(base, phase.name, phase.scope, Answers(world.whole))
-        others = questions.others(world.parts)
-        rows = {row[0]: row[1:] for row in base.execute(_ROWS, (phase.name,))}
-        stale = [name for name, key in keys.items() if _is_stale(rows.get(name), key, others)]
+        asking = self._asking(phase.name, questions.others(world.parts))
+        known: dict[str, _Row] = self.kept(f"made in {phase.name}", b"") or {}
+        rows: dict[str, _Row] = {}
+        stale = [name for name, key in keys.items() if name not in known or known[name][0] != key or name in asking]
         self.made[phase.name] = tuple(stale)
         results = iter(mapper(_traced(phase.work).bound(world.whole), [item(name) for name in stale]))
         fresh = frozenset(stale)
         for name, key in keys.items():
             if name not in fresh:
-                given.keep(name, rows[name][2], unpacked(rows[name][3]))
+                rows[name] = known[name]
+                given.keep(name, *known[name][1:])
                 continue
             result, trace = next(results)
             given.add(name, result, digest(result), phase.told(result))
             if trace is None:
                 key = b""  # noqa: PLW2901  # which no item has, so it is made anew
-            told = packed(given.told[name])
-            row = (phase.name, name, key, questions.spelled(trace or {}), given.digests[name], told)
-            base.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?, ?, ?)", row)
-            base.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?)", (phase.name, name, packed(result)))
-        gone = [(phase.name, name) for name in rows.keys() - keys.keys()]
-        base.executemany("DELETE FROM made WHERE phase = ? AND name = ?", gone)
+            rows[name] = key, given.digests[name], given.told[name]
+            told = phase.name, name, packed(questions.spelled(trace or {})), packed(result)
+            base.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)", told)
+        gone = [(phase.name, name) for name in known.keys() - keys.keys()]
         base.executemany("DELETE FROM result WHERE phase = ? AND name = ?", gone)
+        if stale or gone:
+            self.keep(f"made in {phase.name}", b"", rows)
         self._given.append(given)
         return given
+
+    def _asking(self, phase: str, others: set[int]) -> set[str]:
+        """Names of the results for which one of these questions was asked."""
+        if self._base is None or not others:
+            return set()
+        rows = self._base.execute("SELECT name, trace FROM result WHERE phase = ?", (phase,))
+        return {name for name, trace in rows if not others.isdisjoint(array("I", unpacked(trace)))}
 
     def kept(self, what: str, key: bytes) -> Any:
         """A thing that was kept under this very key; None where it was not."""
@@ -132,14 +143,6 @@ class Memory:
                     for given in self._given:
                         given.settle()
                 self._base.close()
-
-
-_ROWS = "SELECT name, key, trace, digest, told FROM made WHERE phase = ?"
-
-
-def _is_stale(row: tuple[bytes, bytes, bytes, bytes] | None, key: bytes, others: set[int]) -> bool:
-    """Whether there is no result of this very item, or one of its questions has another answer now."""
-    return row is None or row[0] != key or (bool(others) and not others.isdisjoint(array("I", unsealed(row[1]))))
 
 
 _answers: Answers | None = None

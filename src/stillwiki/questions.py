@@ -10,7 +10,7 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from stillwiki.kept import packed, sealed, unpacked
+from stillwiki.kept import packed, unpacked
 
 if TYPE_CHECKING:
     import sqlite3
@@ -70,7 +70,7 @@ class Questions:
 
     def spelled(self, trace: Trace) -> bytes:
         """The numbers of what was asked."""
-        return sealed(array("I", [self._number(question, answer) for question, answer in trace.items()]).tobytes())
+        return array("I", [self._number(question, answer) for question, answer in trace.items()]).tobytes()
 
     def _number(self, question: Question, answer: bytes) -> int:
         if question not in self._numbers:

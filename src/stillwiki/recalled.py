@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-RESULTS = (("result", "phase TEXT, name TEXT, value BLOB, PRIMARY KEY (phase, name)"),)
+RESULTS = (("result", "phase TEXT, name TEXT, trace BLOB, value BLOB, PRIMARY KEY (phase, name)"),)
 
 
 class Recalled(Mapping[str, Result]):

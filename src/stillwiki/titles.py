@@ -35,6 +35,8 @@ _SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f
 _ILLEGAL = re.compile(
     r"[\x00-\x1f#<>\[\]{|}\x7f\ufffd]|%[0-9A-Fa-f]{2}|&[A-Za-z0-9\u0080-\U0010ffff]+;|&#[0-9]+;|&#x[0-9A-Fa-f]+;|~~~"
 )
+_PLAIN = re.compile("[A-Za-z0-9]+(?: [A-Za-z0-9]+)*")
+"""A title that no rule but that of the first letter is about, as most are."""
 _RELATIVE = re.compile(r"(?:^|/)\.\.?(?:/|$)")
 
 
@@ -148,6 +150,8 @@ class Titles:
         return Title(namespace, text if space.case_sensitive else upper_first(text), space.name, fragment)
 
     def _parse(self, text: str, default: int = MAIN) -> Title | None:
+        if len(text) <= MAX_BYTES and _PLAIN.fullmatch(text):
+            return self.make(default, text)
         text = _SPACES.sub(" ", _BIDI.sub("", decode(text))).strip(" ")
         if not text.isascii():
             text = unicodedata.normalize("NFC", text)
@@ -160,9 +164,9 @@ class Titles:
             return None if _ILLEGAL.search(text) else Title(MAIN, text, "", fragment, interwiki)
         if not text:
             return Title(MAIN, "", "", fragment) if mark and namespace == MAIN else None
-        if text[0] == ":" or _ILLEGAL.search(text) or _RELATIVE.search(text):
-            return None
-        if len(text.encode("utf-8", "surrogatepass")) > (2 * MAX_BYTES + 2 if namespace == SPECIAL else MAX_BYTES):
+        longest = 2 * MAX_BYTES + 2 if namespace == SPECIAL else MAX_BYTES
+        long = len(text.encode("utf-8", "surrogatepass")) > longest
+        if long or text[0] == ":" or _ILLEGAL.search(text) or _RELATIVE.search(text):
             return None
         return self.make(namespace, text, fragment)
 

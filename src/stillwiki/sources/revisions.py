@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from sys import intern
 
 from stillwiki.model import Revision
+from stillwiki.records import compact
 from stillwiki.sources.digest import agrees, base36, raw, sha1
 
 _OLD_STYLE_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}(?:\d{1,3}|xxx)|[\w.-]+\.xxx")
@@ -32,6 +33,7 @@ class Upload:
     """Base 36."""
 
 
+@compact
 @dataclass(slots=True)
 class RawPage:
     """A `<page>` element; what is missing in it is empty."""

@@ -49,7 +49,7 @@ class Stretches:
         head, sound = b"", False
         for stretch in _cut(stream):
             lone = sound and export.between and stretch.startswith(b"<page>") and b"siteinfo" not in stretch
-            key = hashlib.blake2b(stretch, key=head, digest_size=16).digest() if lone else b""
+            key = _digest(head, stretch) if lone else b""
             known = key in self._known
             if known:
                 made = self._made(key)
@@ -94,6 +94,12 @@ class Stretches:
         with suppress(sqlite3.Error):
             self._base.executemany("DELETE FROM stretch WHERE key = ?", [(key,) for key in self._known - self._used])
             self._base.commit()
+
+
+def _digest(head: bytes, stretch: bytes) -> bytes:
+    made = hashlib.sha256(head)  # as in `kept`
+    made.update(stretch)
+    return made.digest()[:16]
 
 
 def _cut(stream: Stream) -> Iterator[bytes]:

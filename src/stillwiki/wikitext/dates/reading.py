@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from stillwiki.wikitext.dates import zones
 from stillwiki.wikitext.dates.clock import Moment, moment
@@ -31,7 +32,7 @@ _UNITS = {name: unit for unit, names in {
     "year": "year years", "weekday": "weekday weekdays", "micro": "ms msec msecs usec usecs microsecond microseconds",
 }.items() for name in names.split()}  # fmt: skip
 Reader = Callable[[re.Match[str], Reading, Moment], None]
-_FORMATS: list[tuple[re.Pattern[str], Reader]] = []
+_FORMATS: list[tuple[str, Reader]] = []
 
 _MONTH = rf"(?P<mon>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})"
 _DAY = r"(?P<d>3[01]|[0-2]?[0-9])(?:st|nd|rd|th)?"
@@ -49,7 +50,7 @@ _UNIT = "|".join(sorted({*_UNITS, *_DAYS}, key=len, reverse=True))
 
 def _format(*patterns: str) -> Callable[[Reader], Reader]:
     def register(reader: Reader) -> Reader:
-        _FORMATS.extend((re.compile(pattern, re.IGNORECASE | re.ASCII), reader) for pattern in patterns)
+        _FORMATS.extend((pattern, reader) for pattern in patterns)
         return reader
 
     return register
@@ -159,7 +160,7 @@ def _clock_time(match: re.Match[str], reading: Reading, _now: Moment) -> None:
     reading.set_time(hour, int(groups.get("i") or 0), int(groups.get("s") or 0))
 
 
-_FORMATS.append((re.compile(rf"{_D}[.\t]{_M}\.(?P<y>[0-9]{{2}})", re.ASCII), _numeric))  # unless it can be a time
+_FORMATS.append((rf"{_D}[.\t]{_M}\.(?P<y>[0-9]{{2}})", _numeric))  # unless it can be a time
 
 
 @_format(r"(?P<h>[0-9]{2})(?P<i>[0-9]{2})")
@@ -292,9 +293,15 @@ def read(text: str, now: Moment) -> Moment:
     return settle(reading, now)
 
 
+@cache
+def _compiled() -> list[tuple[re.Pattern[str], Reader]]:
+    """All formats; to compile them takes longer than most wikis' pages spend on dates."""
+    return [(re.compile(pattern, re.IGNORECASE | re.ASCII), reader) for pattern, reader in _FORMATS]
+
+
 def _longest(text: str, at: int) -> tuple[re.Match[str], Reader]:
     best: tuple[re.Match[str], Reader] | None = None
-    for pattern, reader in _FORMATS:
+    for pattern, reader in _compiled():
         match = pattern.match(text, at)
         if match and match.end() > at and (best is None or match.end() > best[0].end()):
             best = (match, reader)

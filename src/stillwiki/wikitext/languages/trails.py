@@ -8,6 +8,7 @@ Facts: the link trail that MediaWiki 1.39 names for each language (`siprop=gener
 from __future__ import annotations
 
 import re
+from functools import cache
 
 _PATTERNS = (
     ("ab", r"[a-zабвгӷҕдежзӡикқҟлмнопԥҧрстҭуфхҳцҵчҷҽҿшыҩџьә]+"),
@@ -140,10 +141,11 @@ _PATTERNS = (
     ("wls", r"[a-zA-ZàâāçéèêēîīôōûäëïöüùūÇÉÂĀÊĒÎĪÔŌÛŪÄËÏÖÜÀÈÙʻ]+"),
     ("yrl", r"[a-zA-ZãÃẽẼĩĨõÕũŨáÁéÉíÍóÓúÚ]+"),
 )
-_ENGLISH = re.compile(r"[a-z]+")
-_TRAILS = {code: re.compile(pattern) for codes, pattern in _PATTERNS for code in codes.split()}
+_ENGLISH = r"[a-z]+"
+_TRAILS = {code: pattern for codes, pattern in _PATTERNS for code in codes.split()}
 
 
+@cache
 def trail(language: str) -> re.Pattern[str]:
     """What matches a link's trail; the English letters where a language has no rule of its own."""
-    return _TRAILS.get(language, _ENGLISH)
+    return re.compile(_TRAILS.get(language, _ENGLISH))
