@@ -16,11 +16,11 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
+import inprocess
 from stillwiki import site
 from stillwiki.errors import OutputError
 from stillwiki.memory import place
 from stillwiki.model import Site
-from stillwiki.rendering import __main__ as process
 from stillwiki.rendering import build, environment, page
 from stillwiki.titles import default_namespaces
 
@@ -90,23 +90,12 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     found = Home(tmp_path / "home")
     found.write({f"pages/{name}": content for name, content in PAGES.items()} | {"mkdocs.yml": CONFIGURATION})
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(site._seconds(NOW)))
-
-    def run(command: list[str], _now: str, told: dict[str, str]) -> tuple[str, ...]:
-        for name, value in told.items():
-            monkeypatch.setenv(name, value)
-        assert command[:2] == ["-m", "stillwiki.rendering"]
-        try:
-            process.main(command[2:])
-        except (SystemExit, Abort) as error:
-            raise OutputError("no site") from error
-        return ()
+    inprocess.render(monkeypatch)
 
     def rendering(made: page.Page, *more: object) -> None:
         found.rendered.append(made.file.src_uri)
         mkdocs_build._build_page(made, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(site.swap, "_settle", lambda *_: None)  # power cuts are no subject here, and disks are slow
-    monkeypatch.setattr(site, "_run", run)
     for module in (build, page):
         monkeypatch.setattr(module, "_build_page", rendering)
     return found

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+import inprocess
 from searched import a_page, a_site, noted, put, state
 from stillwiki.memory import place
 from stillwiki.model import Site
@@ -196,7 +197,8 @@ def test_a_run_that_was_killed_leaves_nothing_that_misleads(home: Home, monkeypa
 class House:
     """A tree and its site."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, patch: pytest.MonkeyPatch) -> None:
+        inprocess.render(patch)
         self.folder, self.site = folder, folder / "site"
         for number in range(14):
             self.put(number, f"Word{number}.")
@@ -244,8 +246,10 @@ HARM: dict[str, Callable[[House], object]] = {
 
 
 @pytest.mark.parametrize("harm", HARM.values(), ids=HARM.keys())
-def test_what_was_harmed_costs_time_and_nothing_else(tmp_path: Path, harm: Callable[[House], object]) -> None:
-    house = House(tmp_path)
+def test_what_was_harmed_costs_time_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: Callable[[House], object]
+) -> None:
+    house = House(tmp_path, monkeypatch)
     house.build()
     harm(house)
     house.put(7, "Other.")
@@ -256,7 +260,7 @@ def test_what_was_harmed_costs_time_and_nothing_else(tmp_path: Path, harm: Calla
 def test_a_build_keeps_the_index_and_one_that_is_killed_leaves_the_old_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, runs: list[str]
 ) -> None:
-    house = House(tmp_path)
+    house = House(tmp_path, monkeypatch)
     first = house.build()
     assert runs == ["0", "8"]
     files = {path: path.stat().st_ino for path in (house.site / "search").rglob("*.*")}
@@ -283,8 +287,10 @@ def test_a_build_keeps_the_index_and_one_that_is_killed_leaves_the_old_site(
     assert made == house.build(fresh=True)
 
 
-def test_a_site_that_is_no_more_searched_keeps_nothing_of_the_index(tmp_path: Path) -> None:
-    house = House(tmp_path)
+def test_a_site_that_is_no_more_searched_keeps_nothing_of_the_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = House(tmp_path, monkeypatch)
     house.build()
     house.put(7, "Other.")
     assert house.build(searched=False) == house.build(searched=False, fresh=True)

@@ -1,0 +1,27 @@
+"""Sites rendered in the process of the tests: what `site` runs in one of its own, without the loading of it."""
+
+from __future__ import annotations
+
+import pytest
+from mkdocs.exceptions import Abort
+
+from stillwiki import site
+from stillwiki.errors import OutputError
+from stillwiki.rendering import __main__ as process
+
+
+def render(patch: pytest.MonkeyPatch) -> None:
+    """Let builds render here from now on."""
+
+    def run(command: list[str], now: str, told: dict[str, str]) -> tuple[str, ...]:
+        for name, value in ({"SOURCE_DATE_EPOCH": str(site._seconds(now))} | told).items():
+            patch.setenv(name, value)
+        assert command[:2] == ["-m", "stillwiki.rendering"]
+        try:
+            process.main(command[2:])
+        except (SystemExit, Abort) as error:
+            raise OutputError("no site") from error
+        return ()
+
+    patch.setattr(site.swap, "_settle", lambda *_: None)  # power cuts are no subject here, and disks are slow
+    patch.setattr(site, "_run", run)
