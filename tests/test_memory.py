@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+import pickle
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -64,11 +66,16 @@ class Home:
     path: Path
 
     def run(self, texts: Mapping[str, str], *, jobs: int = 1, **more: object) -> tuple[Tree, Made]:
+        """A run in so many processes; with none, in this one, with results as they would come from another."""
         wiki, vault = made(texts, **more)  # type: ignore[arg-type]
         options = Options(treatments(wiki.site, {}))
         with Memory(self.path / "memory.sqlite", digest((replace(wiki.site, now=""), options))) as memory:
-            tree = convert_wiki(wiki, options, vault, Means(mapper(jobs), memory=memory))
+            tree = convert_wiki(wiki, options, vault, Means(mapper(jobs) if jobs else sent, memory=memory))
         return tree, memory.made
+
+
+def sent(function: Callable[[object], object], items: Iterable[object]) -> Iterator[object]:
+    return (pickle.loads(pickle.dumps(function(item))) for item in items)  # noqa: S301  # our own
 
 
 def fresh(texts: Mapping[str, str], **more: object) -> Tree:
@@ -76,11 +83,17 @@ def fresh(texts: Mapping[str, str], **more: object) -> Tree:
     return convert_wiki(wiki, Options(treatments(wiki.site, {})), vault)
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    found = Home(tmp_path)
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is remembered of the first run, of which each test has a copy."""
+    found = Home(tmp_path_factory.mktemp("first"))
     found.run(TEXTS)
-    return found
+    return found.path
+
+
+@pytest.fixture
+def home(tmp_path: Path, first: Path) -> Home:
+    return Home(Path(shutil.copytree(first, tmp_path, dirs_exist_ok=True)))
 
 
 def same(one: Tree, other: Tree) -> bool:
@@ -142,16 +155,19 @@ NOTES = st.dictionaries(st.sampled_from(["A.md", "Z.md"]), st.sampled_from(["[[B
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(runs=st.lists(st.tuples(st.lists(EDIT, max_size=3), NOTES), min_size=1, max_size=4))
 def test_any_edits_give_what_a_clean_run_gives(
-    tmp_path_factory: pytest.TempPathFactory, runs: list[tuple[list[tuple[str, str | None]], dict[str, str]]]
+    first: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    runs: list[tuple[list[tuple[str, str | None]], dict[str, str]]],
 ) -> None:
+    """The last of its runs is in another process, as all of the command are; to start one is dear."""
     home, texts = Home(tmp_path_factory.mktemp("home")), dict(TEXTS)
-    home.run(texts)
-    for edits, notes in runs:
+    shutil.copytree(first, home.path, dirs_exist_ok=True)
+    for number, (edits, notes) in enumerate(runs, 1):
         for title, text in edits:
             texts.pop(title, None)
             if text is not None:
                 texts[title] = TEXTS["Module:M"] + "\n--" + text.replace("\n", "") if title == "Module:M" else text
-        tree, _ = home.run(texts, notes=notes)
+        tree, _ = home.run(texts, jobs=int(number == len(runs)), notes=notes)
         assert same(tree, fresh(texts, notes=notes))
 
 
