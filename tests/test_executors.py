@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Any
 import pytest
 import synthetic
 
-from cluster import needs_dask, started
+from cluster import needs_dask
 from smallwiki import wiki
 from stillwiki import executors
 from stillwiki.errors import ConfigError, Error
@@ -157,47 +156,6 @@ def test_an_executor_that_is_broken_ends_the_run() -> None:
 
 
 # -- Dask ------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with started(tmp_path_factory.mktemp("cluster")) as address:
-        yield address
-
-
-def imported(dump: Path, home: Path, *more: str) -> dict[str, bytes]:
-    told = ["import", "--fresh", "--dump", str(dump), "--pages", str(home / "pages"), *more]
-    done = subprocess.run([sys.executable, "-m", "stillwiki", *told], capture_output=True, text=True, check=False)  # noqa: S603  # ours
-    assert done.returncode == 0, done.stderr
-    found = (path for path in (home / "pages").rglob("*") if path.is_file())
-    return {path.relative_to(home).as_posix(): path.read_bytes() for path in found}
-
-
-@needs_dask
-def test_a_cluster_writes_what_one_process_writes(scheduler: str, tmp_path: Path) -> None:
-    dump = tmp_path / "wiki.xml"
-    synthetic.write(dump, iter(PAGES.items()))
-    ours = imported(dump, tmp_path / "ours")
-    theirs = imported(dump, tmp_path / "theirs", "--scheduler", scheduler)
-    assert len(ours) > 40
-    assert theirs == ours
-
-
-@needs_dask
-@pytest.mark.filterwarnings("ignore")  # of libraries that are not ours
-def test_a_page_that_kills_its_worker_is_made_otherwise(scheduler: str) -> None:
-    with executors.cluster(scheduler) as mapping:
-        assert list(mapping(Killing(), range(20))) == ["7 again" if n == 7 else n for n in range(20)]
-
-
-@dataclass(frozen=True)
-class Killing:
-    def __call__(self, number: int) -> int:
-        return exits(number)
-
-    @property
-    def instead(self) -> tuple[Callable[[int, str], object], ...]:
-        return (lambda number, _: f"{number} again",)
 
 
 @needs_dask

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
-from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 import pytest
-import synthetic
 from mkdocs.exceptions import Abort
 
-from cluster import closed, held, needs_dask, started
+from cluster import closed
 from stillwiki import site
 from stillwiki.errors import OutputError
 from stillwiki.executors import Crew
@@ -202,58 +196,3 @@ def test_what_may_depend_on_more_is_rendered_here(
 
 def NOBODY(_folder: Path) -> Executor:  # noqa: N802  # no function that is called
     raise AssertionError("nobody is asked")
-
-
-# -- the command -----------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with started(tmp_path_factory.mktemp("cluster")) as address:
-        yield address
-
-
-def run(*told: str | Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", *map(str, told)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # ours
-
-
-def on_each(scheduler: str, function: Callable[..., object], *told: object) -> list[object]:
-    distributed: Any = import_module("distributed")
-    with distributed.Client(scheduler, set_as_default=False) as client:
-        return list(client.run(function, *told).values())
-
-
-@needs_dask
-def test_a_cluster_makes_the_site_that_one_process_makes(scheduler: str, tmp_path: Path) -> None:
-    dump, there, here = tmp_path / "wiki.xml", tmp_path / "there", tmp_path / "here"
-    synthetic.write(dump, iter(dict(synthetic.texts(40)).items()))
-    on_each(scheduler, closed, str(tmp_path))
-    sites = []
-    for home, more in ((here, ()), (there, ("--scheduler", scheduler))):
-        words = partial(run, "stillwiki", "build", "--fresh", "--dump", dump, "--pages", home / "pages", *more)
-        done = words()
-        assert done.returncode == 0, done.stderr
-        assert "rendered here" not in done.stderr
-        sites.append(state(home / "site"))
-    assert len([name for name in sites[0] if name.endswith(".html")]) > 40
-    assert sites[0] == sites[1]
-    assert set(on_each(scheduler, held)) == {"Away"}, "and it was there that the pages were rendered"
-
-
-@needs_dask
-def test_a_configuration_that_loads_anything_is_rendered_here(scheduler: str, tmp_path: Path) -> None:
-    dump, pages = tmp_path / "wiki.xml", tmp_path / "pages"
-    synthetic.write(dump, iter({"Page": "Text."}.items()))
-    (tmp_path / "own.yml").write_text(
-        f"INHERIT: {site.base_configuration()}\ndocs_dir: pages\nnav: [{{Home: index.md}}]\nhooks: [hook.py]\n{THEME}",
-        "utf-8",
-    )
-    (tmp_path / "hook.py").write_text("", "utf-8")
-    (tmp_path / "stillwiki.toml").write_text(
-        f'dump = "{dump}"\npages = "{pages}"\nsite = "{tmp_path / "site"}"\nmkdocs = "{tmp_path / "own.yml"}"\n',
-        "utf-8",
-    )
-    done = run("stillwiki", "--config", tmp_path / "stillwiki.toml", "build", "--scheduler", scheduler)
-    assert done.returncode == 0, done.stderr
-    assert "own.yml: may load anything, so its pages are rendered here, not on the cluster" in done.stderr
