@@ -96,10 +96,10 @@ def walked(site: Path, tree: Mapping[str, bytes], store: Path, monkeypatch: pyte
     looked: list[str] = []
     look = crawl._Walk._look
     with monkeypatch.context() as context:
-        context.setattr(crawl._Walk, "_look", lambda walk, key, digest: looked.append(key) or look(walk, key, digest))
+        context.setattr(crawl._Walk, "_look", lambda walk, *told: looked.append(told[1]) or look(walk, *told))
         found = check_site(site, tree, Known(store))
     assert found == check_site(site, tree)
-    return sorted(name.partition(" ")[2] for name in looked)
+    return sorted(looked)
 
 
 LINKING = ["index.html", "tree.md", "wiki/What-/index.html", "wiki/index.html"]
@@ -135,15 +135,38 @@ def test_only_what_changed_is_looked_at_and_what_links_it(
     assert walked(site, tree, store, monkeypatch) == sorted(looked)
 
 
-def test_a_store_that_was_harmed_finds_what_there_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE line SET text1 = ''",
+        "UPDATE line SET text2 = '' WHERE name LIKE '%wiki/index.html'",
+        "DELETE FROM line WHERE name LIKE '%A/index.html'",
+        "DELETE FROM line",
+        "UPDATE state SET value = replace(value, 'gone', 'good')",
+        "UPDATE state SET value = '{}', seal = '' WHERE what = 'known'",
+        "DELETE FROM state WHERE what = 'files'",
+        "DROP TABLE line",
+        "DROP TABLE state",
+    ],
+)
+def test_a_store_that_was_harmed_finds_what_there_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
+) -> None:
     site, store = build(tmp_path / "site", SITE | {"x.html": "<a href=gone></a>"}), tmp_path / "store"
     walked(site, {}, store, monkeypatch)
     with sqlite3.connect(store) as base:
-        base.execute("UPDATE line SET text3 = '[]'")
+        base.execute(harm)
     base.close()
-    assert "x.html" in walked(site, {}, store, monkeypatch)
+    walked(site, {}, store, monkeypatch)
+    build(site, {"wiki/A/index.html": "<h2 id='part'>Part</h2>"})
+    assert {"wiki/A/index.html", "wiki/index.html"} <= set(walked(site, {}, store, monkeypatch))
+
+
+def test_another_program_may_find_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site, store = build(tmp_path / "site", SITE), tmp_path / "store"
+    walked(site, {}, store, monkeypatch)
     monkeypatch.setattr(crawl, "program", lambda: b"another")
-    assert len(walked(site, {}, store, monkeypatch)) == 6, "another program may find more"
+    assert len(walked(site, {}, store, monkeypatch)) == 5
 
 
 NAMES = ["index.html", "a/index.html", "b/index.html", "a", "a.html", "b.html", "a/b/index.html", "404.html"]

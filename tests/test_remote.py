@@ -113,7 +113,7 @@ def test_any_executor_makes_the_site_of_mkdocs(home: Home, monkeypatch: pytest.M
 
 def known(home: Home) -> dict[str, tuple[object, ...]]:
     with Store(home.store) as store:
-        return {path: tuple(line) for path, line in store.lines.items()}
+        return {path: tuple(line) for path, line in store.lines().items()}
 
 
 FAULTS = {

@@ -21,7 +21,7 @@ from stillwiki import site
 from stillwiki.errors import OutputError
 from stillwiki.memory import place
 from stillwiki.model import Site
-from stillwiki.rendering import build, environment, page
+from stillwiki.rendering import build, environment, listing, page
 from stillwiki.titles import default_namespaces
 
 WIKI = Site("Wiki", default_namespaces())
@@ -317,8 +317,57 @@ def test_a_store_that_was_harmed_costs_time_and_nothing_else(built: Home, harm: 
         with sqlite3.connect(built.store) as base:
             base.executescript(harm)
         base.close()
-    built.write({"pages/wiki/A.md": "Without parts. [C](C.md)", "pages/wiki/B.md": "[A](A.md)", "pages/index.md": "H"})
+    built.write({"pages/wiki/C.md": "[B](B.md#Part)"})
     assert built.build() == built.whole()
+    built.write({"pages/wiki/A.md": "Without parts. [C](C.md)", "pages/wiki/B.md": "[A](A.md)", "pages/index.md": "H"})
+    built.write({"pages/wiki/C.md": "No links."})
+    assert built.build() == built.whole()
+
+
+@pytest.mark.parametrize("column", range(7))
+def test_of_a_harmed_line_nothing_is_believed(built: Home, column: int) -> None:
+    with sqlite3.connect(built.store) as base:
+        base.execute(f"UPDATE line SET text{column} = '[]' WHERE name = 'wiki/B.md'")  # noqa: S608  # a number
+    base.close()
+    built.write({"pages/wiki/A.md": "No part any more."})  # which B links
+    with pytest.raises(OutputError):
+        built.build()
+    built.write({"pages/wiki/B.md": "[A](A.md)"})  # whose part Home links
+    with pytest.raises(OutputError):
+        built.build()
+    built.write({"pages/index.md": "[B](wiki/B.md)"})
+    assert built.build() == built.whole()
+
+
+def test_the_list_of_files_is_made_where_names_change(built: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed: list[object] = []
+    list_ = listing.get_files
+    monkeypatch.setattr(listing, "get_files", lambda config: listed.append(config) or list_(config))
+    built.build()
+    assert listed, "its folder is another than that of the first"
+    for change, many in [
+        ({}, 0),
+        ({"pages/wiki/C.md": "Other. [A](A.md) ![](../media/a.png)"}, 0),
+        ({"pages/media/a.png": "another"}, 0),
+        ({"pages/wiki/D.md": "New."}, 1),
+        ({"pages/wiki/D.md": None}, 1),
+        ({"pages/wiki/.D.md": "Hidden."}, 1),
+        ({"mkdocs.yml": CONFIGURATION + "exclude_docs: media/\n"}, 1),
+        ({"mkdocs.yml": CONFIGURATION}, 1),
+    ]:
+        listed.clear()
+        built.write(change)  # type: ignore[arg-type]
+        assert built.build() == built.whole()
+        assert len(listed) == many, change
+
+
+def test_the_sitemap_shows_the_day(built: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    built.build()
+    for day in ("2026-02-01T00:00:01Z", "2026-02-01T23:00:00Z"):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(site._seconds(day)))
+        built.write({"pages/wiki/C.md": day})
+        assert built.build() == built.whole()
+        assert built.rendered == ["wiki/C.md"]
 
 
 def test_a_build_that_was_killed_before_its_site_came_is_no_lie(built: Home, monkeypatch: pytest.MonkeyPatch) -> None:

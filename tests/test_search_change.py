@@ -41,7 +41,7 @@ class Home:
         shutil.rmtree(self.site / "search", ignore_errors=True)
         if self.index:
             shutil.copytree(self.old / "search", self.site / "search")
-        holds = digests(self.old, None)
+        holds = digests(self.old)
         given = Given(self.old, self.index, lambda name: holds.get(name, ""))
         self.index = json.loads(json.dumps(Pagefind("en", PART).index(self.site, given)))
         shutil.rmtree(self.old, ignore_errors=True)
@@ -211,12 +211,16 @@ class House:
         path.write_text(f"---\ntitle: P{number}\n---\n{text}\n", "utf-8")
 
     def build(self, *, fresh: bool = False, searched: bool = True) -> dict[str, bytes]:
-        way = Way(Pagefind("en", PART) if searched else None, fresh=fresh, seal=digests)
+        way = Way(
+            Pagefind("en", PART) if searched else None,
+            fresh=fresh,
+            seal=lambda site, *_: (site / "index.html", digests(site)),
+        )
         build_site(self.folder / "mkdocs.yml", self.site, Site("Wiki", default_namespaces()), way)
         return state(self.site)
 
 
-def digests(site: Path, _known: object) -> dict[str, str]:
+def digests(site: Path) -> dict[str, str]:
     return {name: hashlib.sha256(content).hexdigest() for name, content in state(site).items()}
 
 

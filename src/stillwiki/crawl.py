@@ -8,20 +8,20 @@ hosts anything.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import join, normpath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import yaml
 from selectolax.lexbor import LexborHTMLParser
 
 from stillwiki.diagnostics import Diagnostic
+from stillwiki.kept import HarmedError
 from stillwiki.memory import program
 from stillwiki.sealed import Sealed
 from stillwiki.stamps import regular
@@ -59,18 +59,26 @@ def check_site(folder: Path, tree: Mapping[str, bytes], known: Known = Known()) 
     with Sealed(known.store, len(_Found._fields)) as lines:
         files = known.files if known.files is not None else [name for name, _ in regular(folder)]
         walk = _Walk(folder, frozenset(files), tree, lines)
-        walk.go(known)
+        try:
+            faults = walk.go(known)
+        except HarmedError:
+            lines.clear()
+            faults = walk.go(known)
         return [
             Diagnostic(code, name, 0, f"{link!r} {what}")
-            for code in ("link-dead", "address-dead")
-            for name in sorted(walk.names(code))
-            if (faults := _Found(*lines.lines[f"{code} {name}"]).faults) != "[]"
-            for link, what in json.loads(faults)
+            for code in _CODES
+            for name, found in sorted(faults[code].items())
+            for link, what in found
         ]
 
 
+_CODES = ("link-dead", "address-dead")
+_Faults = dict[str, list[tuple[str, str]]]
+"""What is wrong with which links, by the name of the file that has them."""
+
+
 class _Found(NamedTuple):
-    """What was found in a file of the site or of the tree."""
+    """What was found in a file of the site or of the tree, beside faults."""
 
     digest: str
     """SHA-256 of the file."""
@@ -78,8 +86,6 @@ class _Found(NamedTuple):
     """Of a page of the site: with NUL between them, which is in none."""
     asked: str
     """What its links were looked for, with NUL between them: paths as they are asked of a server, and `path#anchor`."""
-    faults: str
-    """JSON: what is wrong with which links."""
 
 
 class _Walk:
@@ -88,46 +94,73 @@ class _Walk:
     def __init__(self, folder: Path, files: frozenset[str], tree: Mapping[str, bytes], lines: Sealed) -> None:
         self._folder, self._files, self._tree, self._lines = folder, files, tree, lines
         self._read: dict[str, _Page] = {}
-        self._told: dict[str, frozenset[str]] = {}
+        self._told: dict[str, AbstractSet[str]] = {}
+        self._before: Mapping[str, Mapping[str, str]] = {}
+        """Digests of what earlier walks have seen, by code and name."""
+        self._stale: AbstractSet[tuple[str, str]] = frozenset()
+        """What has to be looked at."""
 
-    def names(self, code: str) -> list[str]:
-        """Where such faults may be."""
-        if code == "link-dead":
-            return [name for name in self._files if name.endswith(".html")]
-        return [path for path in self._tree if path.endswith(".md")]
+    def go(self, known: Known) -> Mapping[str, _Faults]:
+        """Bring all that is known up to date; gives what is wrong, by code.
 
-    def go(self, known: Known) -> None:
-        """Bring all lines up to date."""
-        digests = {}
-        for name in self.names("link-dead"):
-            digests[f"link-dead {name}"] = known.site.get(name) or _digest((self._folder / name).read_bytes())
-        for path in self.names("address-dead"):
-            digests[f"address-dead {path}"] = known.tree.get(path) or _digest(self._tree[path])
-        program_ = {"is": program().hex()}
-        if self._lines.state("program") != program_:
+        Raises:
+            HarmedError: of what should be known something is not.
+
+        """
+        digests = dict(zip(_CODES, self._digests(known), strict=True))
+        program_ = program().hex()
+        told: dict[str, Any] = self._lines.state("known")
+        if told.get("program") != program_:
             self._lines.clear()
-            self._lines.note("program", program_)
-        self._lines.drop(self._lines.lines.keys() - digests.keys())
-        stale = {name for name, digest in digests.items() if self._line(name).digest != digest}
-        changed = self._changed(stale)
+            told = {"digests": {}, "faults": {}}
+        before: dict[str, dict[str, str]] = {code: told["digests"].get(code, {}) for code in _CODES}
+        faults: dict[str, _Faults] = {code: told["faults"].get(code, {}) for code in _CODES}
+        stale = {(code, name) for code in _CODES for name, _ in digests[code].items() ^ before[code].items()}
+        gone = {(code, name) for code, name in stale if name not in digests[code]}
+        self._before, self._stale = before, stale
+        changed = self._changed(stale - gone)
         if changed:
-            stale |= {name for name in digests if not changed.isdisjoint(self._line(name).asked.split("\0"))}
-        for name in stale:
-            self._lines.put(name, self._look(name, digests[name]))
+            stale |= {(code, name) for code in _CODES for name in digests[code] if self._asks(code, name, changed)}
+        for code, name in stale:
+            faults[code].pop(name, None)
+        for code, name in stale - gone:
+            found, wrong = self._look(code, name, digests[code][name])
+            self._lines.put(f"{code} {name}", found)
+            if wrong:
+                faults[code][name] = wrong
+        self._lines.drop(f"{code} {name}" for code, name in gone)
+        if stale:
+            self._lines.note("known", {"program": program_, "digests": digests, "faults": faults})
+        return faults
 
-    def _line(self, name: str) -> _Found:
-        return _Found(*self._lines.lines.get(name, ("", "", "", "")))
+    def _digests(self, known: Known) -> Iterator[Mapping[str, str]]:
+        """Of the pages of the site, and of those of the tree."""
+        pages = [name for name in self._files if name.endswith(".html")]
+        yield {name: known.site.get(name) or _digest((self._folder / name).read_bytes()) for name in pages}
+        texts = [path for path in self._tree if path.endswith(".md")]
+        yield {path: known.tree.get(path) or _digest(self._tree[path]) for path in texts}
 
-    def _changed(self, stale: Iterable[str]) -> set[str]:
+    def _line(self, code: str, name: str) -> _Found:
+        """What was found in a file that an earlier walk has seen."""
+        line = self._lines.line(f"{code} {name}")
+        if line is None or line[0] != self._before[code][name]:
+            raise HarmedError(f"nothing is known of {name}")
+        return _Found(*line)
+
+    def _asks(self, code: str, name: str, changed: AbstractSet[str]) -> bool:
+        """Whether a file asks for something of this."""
+        return (code, name) in self._stale or not changed.isdisjoint(self._line(code, name).asked.split("\0"))
+
+    def _changed(self, stale: Iterable[tuple[str, str]]) -> AbstractSet[str]:
         """What links may have asked for and is another now: files that came or went, anchors that came or went."""
-        known = {str(name) for name in self._lines.state("files")}
-        self._lines.note("files", dict.fromkeys(sorted(self._files), 1))
+        known = self._lines.state("files").keys()
+        if known != self._files:
+            self._lines.note("files", dict.fromkeys(sorted(self._files), 1))
         moved = known ^ self._files
         changed = {*moved, *(name.removesuffix("index.html").rstrip("/") for name in moved)}
-        for key in stale:
-            code, _, name = key.partition(" ")
-            if code == "link-dead" and key in self._lines.lines:
-                anchors = set(self._line(key).anchors.split("\0")) ^ self._page(name).anchors
+        for code, name in stale:
+            if code == "link-dead" and name in self._before[code]:
+                anchors = set(self._line(code, name).anchors.split("\0")) ^ self._page(name).anchors
                 changed |= {f"{name}#{anchor}" for anchor in anchors}
         return changed
 
@@ -136,8 +169,8 @@ class _Walk:
             self._read[name] = _read(self._folder / name)
         return self._read[name]
 
-    def _look(self, key: str, digest: str) -> _Found:
-        code, _, name = key.partition(" ")
+    def _look(self, code: str, name: str, digest: str) -> tuple[_Found, list[tuple[str, str]]]:
+        """What is found in a file, and what is wrong with which of its links."""
         faults: dict[str, str] = {}
         asked: set[str] = set()
         page = self._page(name) if code == "link-dead" else _Page(frozenset(), tuple(_addresses(self._tree[name])))
@@ -146,7 +179,7 @@ class _Walk:
             what = self._fault(link, name if code == "link-dead" else "index.html", asked)
             if what:
                 faults[link] = what
-        return _Found(digest, "\0".join(page.anchors), "\0".join(asked), json.dumps(list(faults.items())))
+        return _Found(digest, "\0".join(page.anchors), "\0".join(asked)), list(faults.items())
 
     def _fault(self, link: str, source: str, asked: set[str]) -> str:
         """What is wrong with a link from one file to another; nothing where all is well."""
@@ -172,10 +205,10 @@ class _Walk:
         return ""
 
     def _anchors(self, name: str) -> AbstractSet[str]:
-        if name in self._read or f"link-dead {name}" not in self._lines.lines:
+        if ("link-dead", name) in self._stale:
             return self._page(name).anchors
         if name not in self._told:
-            self._told[name] = frozenset(self._line(f"link-dead {name}").anchors.split("\0"))
+            self._told[name] = frozenset(self._line("link-dead", name).anchors.split("\0"))
         return self._told[name]
 
 

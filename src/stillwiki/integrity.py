@@ -12,14 +12,13 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
-from types import MappingProxyType
 
 from stillwiki import output
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.plan import Plan
 from stillwiki.sources.beside import companions
 from stillwiki.sources.media import beside
-from stillwiki.stamps import Stamped, regular
+from stillwiki.stamps import Seen, Stamped, regular
 from stillwiki.treefiles import digest
 
 TREE_SEAL, SITE_SEAL = output.SEAL, "stillwiki.sha256"
@@ -45,21 +44,22 @@ def tree_seal(plan: Plan, manifest: bytes) -> bytes:
     return _spelled([], {output.MANIFEST: digest(manifest)} | {name: _digest(paths[name]) for name in sorted(paths)})
 
 
-def seal_site(plan: Plan, staged: Path, known: Mapping[str, Stamped] = MappingProxyType({})) -> dict[str, str]:
+def seal_site(plan: Plan, staged: Path, seen: Seen, known: Mapping[str, Stamped]) -> tuple[Path, dict[str, str]]:
     """Say what a site consists of that is not in its place yet, and of which tree it was made; raises `OSError`.
 
-    Gives all digests; those `known` of files that seem to be the very ones are believed, for a seal that is wrong shows
-    and hides nothing.
+    Gives the seal and all digests of what was `seen` there; those `known` of files that seem to be the very ones are
+    believed, for a seal that is wrong shows and hides nothing.
     """
-    found = {}
-    for name, seen in regular(staged):
+    digests = {}
+    for name, found in regular(staged, seen):
         if name == SITE_SEAL or not _LEFT_OUT.isdisjoint(name.split("/")[:-1]):
             continue
         stamped = known.get(name)
-        found[name] = stamped.digest if stamped and stamped.is_like(seen) else _digest(staged / name)
+        digests[name] = stamped.digest if stamped and stamped.is_like(found) else _digest(staged / name)
     told = [f"{_OF_TREE}{_digest(plan.pages / output.MANIFEST)}"]
-    (staged / SITE_SEAL).write_bytes(_spelled(told, found))
-    return found
+    seal = staged / SITE_SEAL
+    seal.write_bytes(_spelled(told, digests))
+    return seal, digests
 
 
 def verify(plan: Plan) -> Iterator[Diagnostic]:

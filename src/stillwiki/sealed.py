@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
 from typing import Self
 
@@ -25,16 +25,25 @@ class Sealed:
         """`columns` is of how many texts a line consists; without a `path` nothing lasts."""
         prepare = partial(_prepared, columns=columns)
         self._base = (path and opened(path, prepare)) or prepare(sqlite3.connect(":memory:"))
+        self._read: dict[str, tuple[str, ...] | None] = {}
 
-    @cached_property
-    def lines(self) -> dict[str, tuple[str, ...]]:
-        """By name, read when they are asked for. To be changed by `put` and `drop` alone."""
-        found = {}
+    def line(self, name: str) -> tuple[str, ...] | None:
+        """One line; None where there is none as it was written."""
+        if name not in self._read:
+            self._read[name] = None
+            self._read.update(self._found(" WHERE name = ?", name))
+        return self._read[name]
+
+    def lines(self) -> Mapping[str, tuple[str, ...]]:
+        """All lines by name."""
+        self._read = {**dict(self._found("")), **self._read}
+        return {name: texts for name, texts in self._read.items() if texts is not None}
+
+    def _found(self, where: str, *told: str) -> Iterator[tuple[str, tuple[str, ...]]]:
         with suppress(sqlite3.Error):
-            for name, *texts, seal in self._base.execute("SELECT * FROM line"):
+            for name, *texts, seal in self._base.execute(f"SELECT * FROM line{where}", told):  # noqa: S608  # our words
                 if seal == _seal(name, *texts):
-                    found[name] = tuple(texts)
-        return found
+                    yield name, tuple(texts)
 
     def __enter__(self) -> Self:
         return self
@@ -47,7 +56,7 @@ class Sealed:
 
     def put(self, name: str, texts: tuple[str, ...]) -> None:
         """Keep a line."""
-        self.lines[name] = texts
+        self._read[name] = texts
         told = (name, *texts, _seal(name, *texts))
         with suppress(sqlite3.Error, UnicodeError):
             self._base.execute(f"INSERT OR REPLACE INTO line VALUES ({', '.join('?' * len(told))})", told)  # noqa: S608  # marks alone
@@ -55,7 +64,7 @@ class Sealed:
     def drop(self, names: Iterable[str]) -> None:
         """Forget lines."""
         for name in list(names):
-            self.lines.pop(name, None)
+            self._read[name] = None
             with suppress(sqlite3.Error):
                 self._base.execute("DELETE FROM line WHERE name = ?", (name,))
 
@@ -75,7 +84,7 @@ class Sealed:
 
     def clear(self) -> None:
         """Forget everything."""
-        self.lines.clear()
+        self._read.clear()
         with suppress(sqlite3.Error):
             self._base.execute("DELETE FROM line")
             self._base.execute("DELETE FROM state")

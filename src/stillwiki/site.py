@@ -29,7 +29,7 @@ from stillwiki.rendering import SAID
 from stillwiki.rendering.store import INDEX, Store
 from stillwiki.search import ENVIRONMENT, Given, Pagefind
 from stillwiki.siteinputs import inputs
-from stillwiki.stamps import Stamped, look, regular
+from stillwiki.stamps import Seen, Stamped, look, regular
 from stillwiki.weave.freshness import notice
 
 PACKAGE = Path(__file__).parent
@@ -119,9 +119,9 @@ class Way:
     """Make every page anew."""
     jobs: int = 1
     """Processes that render pages."""
-    seal: Callable[[Path, Mapping[str, Stamped]], Mapping[str, str]] = lambda *_: {}
-    """Is told where the site is when it is whole, before it takes the place of the old one, and what is known of files;
-    gives the digests of all."""
+    seal: Callable[[Path, Seen, Mapping[str, Stamped]], tuple[Path, Mapping[str, str]]] | None = None
+    """Is told where the site is when it is whole, before it takes the place of the old one, what is there, and what is
+    known of files; gives the file that it wrote, and the digests of all others."""
     scheduler: str = ""
     """Address of the Dask cluster that renders pages; without one, processes of this machine do."""
     say: Callable[[str], None] = lambda _: None
@@ -154,18 +154,28 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Bu
         with Store(store) as known:
             if way.search:
                 holds = functools.partial(known.holds, target)
-                given = Given(target, known.state(INDEX), holds, known.digests(), way.jobs)
+                given = Given(target, known.state(INDEX), holds, known.digests(), known.addresses(), way.jobs)
                 known.note(INDEX, way.search.index(swap.staging(target), given))
-            digests = way.seal(swap.staging(target), known.stamps) or known.digests()
-            written = (Path(folder, name) for folder, _, names in os.walk(swap.staging(target)) for name in names)
-            swap.install(target, written, store and _spared(store))
-            built = Built(digests, list(look(target)))
+            there, digests = _sealed(swap.staging(target), way, known)
+            swap.install(target, map(Path, there), store and _spared(store))
+            start = len(str(swap.staging(target)))
+            built = Built(digests, [(f"{target}{path[start:]}", found) for path, found in there.items()])
             known.settle(digests, dict(regular(target, built.seen)))
             return built
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
     finally:
         shutil.rmtree(swap.staging(target), ignore_errors=True)
+
+
+def _sealed(staged: Path, way: Way, known: Store) -> tuple[dict[str, os.stat_result], Mapping[str, str]]:
+    """Look at all that a site consists of, and have it sealed; gives what is there, and the digests."""
+    there = dict(look(staged))
+    if way.seal is None:
+        return there, known.digests()
+    seal, digests = way.seal(staged, there.items(), known.stamps)
+    there[str(seal)] = seal.stat()
+    return there, digests
 
 
 def _ours(configuration: Path, target: Path, store: Path, way: Way) -> list[str]:

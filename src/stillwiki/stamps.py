@@ -12,7 +12,7 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, Self
@@ -39,7 +39,7 @@ def stamp(roots: Iterable[Path], known: Mapping[Path, Seen] = MappingProxyType({
     made, newest = hashlib.blake2b(digest_size=16), 0
     for root in roots:
         made.update(f"{root.absolute()}\0".encode("utf-8", "surrogateescape"))
-        for path, found in known.get(root) or look(root):
+        for path, found in sorted(known.get(root) or look(root), key=itemgetter(0)):
             told = (found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev)
             made.update(f"{path}\0{told}".encode("utf-8", "surrogateescape"))
             newest = max(newest, found.st_ctime_ns)

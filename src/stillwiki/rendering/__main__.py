@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -17,6 +18,7 @@ from mkdocs.utils import CountHandler
 
 from stillwiki.errors import Error
 from stillwiki.executors import cluster
+from stillwiki.kept import HARM, forget
 from stillwiki.output import read_manifest
 from stillwiki.rendering import SAID
 from stillwiki.rendering.build import Build, Given
@@ -34,6 +36,15 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("--scheduler", help="of the cluster that renders pages instead")
     parser.add_argument("--indexed", action="store_true", help="keep the search index, for someone to change")
     told = parser.parse_args(words)
+    try:
+        _build(told)
+    except HARM:  # what is known of the last site
+        forget(told.store)
+        shutil.rmtree(told.fresh, ignore_errors=True)
+        _build(told)
+
+
+def _build(told: argparse.Namespace) -> None:
     digests = {path: entry.digest for path, entry in read_manifest(told.manifest).items()} if told.manifest else {}
     with Store(told.store) as store, _strict() as (log, warnings), ExitStack() as stack:
         away = cache(lambda: stack.enter_context(cluster(told.scheduler))) if told.scheduler else None

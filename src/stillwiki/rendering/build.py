@@ -13,23 +13,24 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import _build_extra_template, _build_page, _build_theme_template, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel, get_files, set_exclusions
-from mkdocs.structure.nav import Navigation, get_navigation
+from mkdocs.structure.files import File
+from mkdocs.utils import get_build_date
 
 from stillwiki import swap
 from stillwiki.memory import Mapper
 from stillwiki.rendering import remote
-from stillwiki.rendering.asking import Asking
-from stillwiki.rendering.environment import environment
-from stillwiki.rendering.page import Made, Renderer, is_page, page_of, search_index
-from stillwiki.rendering.store import Record, Store
+from stillwiki.rendering.asking import Row, is_page
+from stillwiki.rendering.environment import environment, frame
+from stillwiki.rendering.listing import Listing
+from stillwiki.rendering.page import Made, Renderer, page_of, search_index
+from stillwiki.rendering.store import STATIC, Output, Record, Store
 from stillwiki.rendering.templates import Compiled, Seen
 
 INDEX = "search/search_index.json"
-_SEARCH, _ANCHORS = Record._fields.index("search"), Record._fields.index("anchors")
 _WRITTEN_LATER = ("search/", "stillwiki.sha256")
 """Where others write into the finished site: what stands there is never shared with the old one."""
 _STAYS = "does not tell all that pages depend on, so they are rendered here, not on the cluster"
@@ -64,22 +65,27 @@ class Build:
         self.store, self._given = store, given
         self.warned = 0
         config.plugins.on_pre_build(config=config)
-        files = get_files(config)
         self.env = config.theme.get_env()
         self.env.loader = Seen(config.theme.dirs)
-        files.add_files_from_theme(self.env, config)
-        files = config.plugins.on_files(files, config=config)
-        set_exclusions(files, config)
-        self.files = Asking(files)
-        nav: Navigation = get_navigation(self.files, config)
-        self.nav = config.plugins.on_nav(nav, config=config, files=self.files)
-        self.included = [file for file in self.files if file.inclusion.value > InclusionLevel.DRAFT.value]
-        self.pages = list(filter(is_page, self.included))
-        self.sources = {file.src_uri: self._source(file) for file in self.included}
-        self.kept: dict[str, Record] = {}
-        self._before: dict[str, Record] = {}
+        self._frame = frame(config)
+        self.list = Listing(config, self.env, store, self._frame)
+        self.files = self.list.files
+        self.nav = config.plugins.on_nav(self.files.navigation(), config=config, files=self.files)
+        self.included = {path: row for path, row in self.files.rows.items() if row.is_built}
+        self.pages = [path for path, row in self.included.items() if is_page(path, row)]
+        self.sources = {path: self._source(path, row) for path, row in self.included.items()}
+        self.kept: dict[str, Output] = {}
+        self._static: list[str] = []
+        """Outputs of the theme's own templates that stay as they are."""
+        self._gone: dict[str, set[str]] = {}
+        """Anchors that rendered pages had and have no more."""
         self._is_known = False
         self._times: Counter[str] = Counter()
+
+    @property
+    def _templates(self) -> list[str]:
+        """What is made of no file of the tree alone."""
+        return [*self.config.theme.static_templates, *self.config.extra_templates, "sitemap.xml.gz"]
 
     def run(self) -> None:
         """Make the whole site."""
@@ -90,8 +96,7 @@ class Build:
             if self._given.elsewhere:
                 self._given.say(_STAYS)
             self._make_all()
-        self.store.drop(self.store.lines.keys() - self.sources.keys())
-        self.store.conclude()
+        self.store.conclude(self.sources.keys())
 
     def _make_parts(self) -> None:
         """Make what is not there, each page for itself."""
@@ -100,23 +105,27 @@ class Build:
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
         self.env.bytecode_cache = compiled = Compiled(self.store)
         self._place()
-        self._make_templates()
-        made = self._make([file for file in self.pages if file.src_uri not in self.kept])
-        made += self._make(self._misled(made))
+        if not self._static:
+            self._make_templates()
+        made = self._make([path for path in self.pages if path not in self.kept])
+        made += self._make(self._misled())
         self._validate(made)
         self._index()
         compiled.keep()
+        names = [name for name in self._templates if Path(self.config.site_dir, name).is_file()]
+        self.store.note(STATIC, {"day": get_build_date(), "names": names})
 
     def _make_all(self) -> None:
         """Make everything as MkDocs does, where pages may show whatever it knows by then of the others."""
-        for file in self.pages:
+        pages = [self.files.at(path) for path in self.pages]
+        for file in pages:
             _populate_page(page_of(file), self.config, self.files)
         self.env = self.config.plugins.on_env(self.env, config=self.config, files=self.files)
         self.files.copy_static_files()
         self._make_templates()
-        for file in self.pages:
-            _build_page(page_of(file), self.config, self.pages, self.nav, self.env)
-        for file in self.pages:
+        for file in pages:
+            _build_page(page_of(file), self.config, pages, self.nav, self.env)
+        for file in pages:
             page_of(file).validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
         self.config.plugins.on_post_build(config=self.config)
 
@@ -126,102 +135,106 @@ class Build:
         for template in self.config.extra_templates:
             _build_extra_template(template, self.files, self.config, self.nav)
 
-    def _source(self, file: File) -> str:
-        known = self._given.digests.get(file.src_uri) if file.src_dir == self.config.docs_dir else None
-        return known or hashlib.sha256(file.content_bytes).hexdigest()
+    def _source(self, path: str, row: Row) -> str:
+        known = self._given.digests.get(path) if row.folder == self.config.docs_dir else None
+        return known or hashlib.sha256(self.files.at(path).content_bytes).hexdigest()
 
     # -- what stands -------------------------------------------------------------------------------
 
     def _choose(self) -> None:
         """Find the outputs that can stay as they are."""
-        now = environment(self.config, self.nav)
+        now = environment(self._frame, self.nav)
         self._is_known = now is not None
         if now is None or self.store.state("environment") != {"is": now}:
             self.store.clear()
             self.store.note("environment", {"is": now})
-        there = self.files.there()
-        changed = {path for path, _ in self.store.state("there").items() ^ there.items()}
-        self.store.note("there", there)
-        self._times.update(file.dest_uri for file in self.included)
-        self._times.update([*self.config.theme.static_templates, *self.config.extra_templates, INDEX, "sitemap.xml.gz"])
-        for file in self.included:
-            record = self.store.record(file.src_uri)
-            if record:
-                self._before[file.src_uri] = record
+        changed = self.list.changed()
+        if now:
+            self.list.note()
+        self._times.update(row.address for row in self.included.values())
+        self._times.update([*self._templates, INDEX])
+        for path, row in self.included.items():
+            output = self.store.outputs.get(path)
             if (
-                record
-                and record.address == file.dest_uri
-                and record.source == self.sources[file.src_uri]
-                and not file.dest_uri.startswith(_WRITTEN_LATER)
-                and self._times[file.dest_uri] == 1  # else the last one stays, and only MkDocs knows which that is
-                and (not changed or changed.isdisjoint(record.asked.split("\0")))
-                and self.store.stands(record, self._given.site)
+                output
+                and output.address == row.address
+                and output.source == self.sources[path]
+                and not row.address.startswith(_WRITTEN_LATER)
+                and self._times[row.address] == 1  # else the last one stays, and only MkDocs knows which that is
+                and (not changed or changed.isdisjoint(self.store.record(path).asked.split("\0")))
+                and self.store.stands(output, self._given.site)
             ):
-                self.kept[file.src_uri] = record
+                self.kept[path] = output
+        self._static = self._standing()
 
-    def _misled(self, made: Iterable[Made]) -> list[File]:
+    def _standing(self) -> list[str]:
+        """Outputs of the theme's own templates, where they can stay as they are: they show the list and the day."""
+        told: dict[str, Any] = self.store.state(STATIC)
+        site, names = self._given.site, told.get("names", [])
+        stand = self.list.stands and told.get("day") == get_build_date()
+        return names if stand and all(self._times[name] == 1 and self.store.holds(site, name) for name in names) else []
+
+    def _misled(self) -> list[str]:
         """What stands, but links an anchor that is gone: it is made once more, so that MkDocs says so."""
-        gone: dict[str, set[str]] = {}
-        for each in made:
-            old = self._before.get(each.path)
-            if old and old.anchors and (lost := set(json.loads(old.anchors)) - set(json.loads(each.record.anchors))):
-                gone[each.path] = lost
-        if not gone:
-            return []
         found = []
-        for file in self.pages:
-            record = self.kept.get(file.src_uri)
-            links = json.loads(record.links) if record else {}
-            if record and any(not gone.get(path, set()).isdisjoint(named) for path, named in links.items()):
-                del self.kept[file.src_uri]
-                Path(self.config.site_dir, record.address).unlink(missing_ok=True)  # which is the old site's, too
-                found.append(file)
+        for path in self.pages if self._gone else ():
+            links = json.loads(self.store.record(path).links) if path in self.kept else {}
+            if any(not self._gone.get(target, set()).isdisjoint(named) for target, named in links.items()):
+                address = self.kept.pop(path).address
+                Path(self.config.site_dir, address).unlink(missing_ok=True)  # which is the old site's, too
+                found.append(path)
         return found
 
     # -- what is made ------------------------------------------------------------------------------
 
     def _place(self) -> None:
         """Take over what stands, and copy what is no page."""
-        kept = [record.address for record in self.kept.values() if record.digest]
+        kept = [output.address for output in self.kept.values() if output.digest]
+        kept += self._static
         kept += self.store.carried(self._given.site) if self._given.indexed else []
         swap.carry(self._given.site, Path(self.config.site_dir), kept, self._given.spared)
-        for file in self.included:
-            if not file.is_documentation_page() and file.src_uri not in self.kept:
-                file.copy_file()
-                source = self.sources[file.src_uri]
-                self.store.put(file.src_uri, Record(file.dest_uri, source, source))
+        for path, row in self.included.items():
+            if path not in self.kept and not is_page(path, row):
+                self.files.at(path).copy_file()
+                self.store.made(path, Record(row.address, self.sources[path], self.sources[path]))
 
-    def _make(self, files: list[File]) -> list[Made]:
+    def _make(self, paths: list[str]) -> list[Made]:
         """Render pages: those that share an address last, one after the other, so that the last one stays."""
-        alone = [file for file in files if self._times[file.dest_uri] == 1]
-        shared = [file for file in files if self._times[file.dest_uri] > 1]
+        alone = [path for path in paths if self._times[self.included[path].address] == 1]
+        shared = [path for path in paths if self._times[self.included[path].address] > 1]
         made = [*self._mapped(alone), *map(self._rendered, shared)]
         for each in made:
-            self.store.put(each.path, each.record)
+            if each.path in self.store.outputs and (before := self.store.record(each.path).anchors):
+                self._gone[each.path] = set(json.loads(before)) - set(json.loads(each.record.anchors))
+            self.store.made(each.path, each.record)
             self.warned += each.warned
         return made
 
-    def _mapped(self, files: list[File]) -> Iterable[Made]:
-        if files and self._given.elsewhere:
+    def _mapped(self, paths: list[str]) -> Iterable[Made]:
+        if paths and self._given.elsewhere:
             told = remote.brief(self.config, self.files, self.nav)
             if told:
-                return remote.rendered(told, files, self.sources, self._given.elsewhere(), self._rendered)
+                files = [self.files.at(path) for path in paths]
+                return remote.rendered(told, files, self.sources, self._given.elsewhere(), self._unread)
             self._given.say(_STAYS)
-        return self._given.mapper(self._rendered, files)
+        return self._given.mapper(self._rendered, paths)
 
-    def _rendered(self, file: File) -> Made:
+    def _unread(self, file: File) -> Made:
+        return self._rendered(file.src_uri)
+
+    def _rendered(self, path: str) -> Made:
         """Render a page; the one thing that is done in other processes."""
-        render = Renderer(self.config, self.files, self.nav, self.env, self.pages, self._given.warnings)
-        return render(file, self.sources[file.src_uri])
+        pages = self.files.documentation_pages()
+        render = Renderer(self.config, self.files, self.nav, self.env, pages, self._given.warnings)
+        return render(self.files.at(path), self.sources[path])
 
     def _validate(self, made: Iterable[Made]) -> None:
         """Let MkDocs check the anchors that rendered pages link, on pages that stand too."""
-        pages = {file.src_uri: page_of(file) for file in self.pages}
         for each in made:
             for path in each.anchors:
-                pages[path].present_anchor_ids = set(json.loads(self.store.lines[path][_ANCHORS]))
-            page = pages[each.path]
-            page.links_to_anchors = {pages[path].file: named for path, named in each.anchors.items()}
+                page_of(self.files.at(path)).present_anchor_ids = set(json.loads(self.store.record(path).anchors))
+            page = page_of(self.files.at(each.path))
+            page.links_to_anchors = {self.files.at(path): named for path, named in each.anchors.items()}
             page.validate_anchor_links(files=self.files, log_level=self.config.validation.links.anchors)
 
     def _index(self) -> None:
@@ -233,5 +246,5 @@ class Build:
         if index:
             path = Path(self.config.site_dir, INDEX)
             head, _, tail = path.read_text("utf-8").rpartition(json.dumps(_HERE))
-            entries = (self.store.lines[file.src_uri][_SEARCH] for file in self.pages)
+            entries = (self.store.record(path).search for path in self.pages)
             path.write_text(head + ",".join(filter(None, entries)) + tail, "utf-8")

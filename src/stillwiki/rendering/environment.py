@@ -18,23 +18,28 @@ SHOWN = ("icon", "status", "subtitle")
 """Front matter of the navigation's pages that the theme shows on every page (`tests/test_rendering.py` reads it)."""
 
 
-def environment(config: MkDocsConfig, nav: Navigation) -> str | None:
-    """A digest; none where pages may depend on what is not known here, so that no output can be taken as it stands."""
+def frame(config: MkDocsConfig) -> bytes | None:
+    """A digest of what does not depend on any page; none where pages may depend on what is not known here."""
     found = inputs(Path(config.config_file_path))
     if found is None or not {folder.resolve() for folder in found.folders} <= {THEME.resolve()}:
         return None
     if config.extra_templates:  # which may show anything of any page
         return None
+    read = [path.read_bytes() for path in found.files]
+    for folder in found.folders:
+        read += _read(folder)
+    return digest((program(), read, found.variables))
+
+
+def environment(frame: bytes | None, nav: Navigation) -> str | None:
+    """A digest; none where no output can be taken as it stands."""
     entries = []
     for page in nav.pages:
         title = vars(page).get("title")
         if title is None:  # then MkDocs takes it from the page's text
             return None
         entries.append((page.file.src_uri, str(title), _shown(page)))
-    read = [path.read_bytes() for path in found.files]
-    for folder in found.folders:
-        read += _read(folder)
-    return digest((program(), read, found.variables, entries)).hex()
+    return digest((frame, entries)).hex() if frame else None
 
 
 def theme() -> bytes:

@@ -15,11 +15,11 @@ from typing import Any, NamedTuple
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from stillwiki.rendering.asking import Asking
+from stillwiki.rendering.asking import Asking, is_page
 from stillwiki.rendering.store import Record
 
 
@@ -59,7 +59,8 @@ class Renderer:
             digest = hashlib.sha256(Path(file.abs_dest_path).read_bytes()).hexdigest()
         except FileNotFoundError:
             digest = ""
-        anchors = {target.src_uri: named for target, named in (page.links_to_anchors or {}).items() if is_page(target)}
+        linked = {target.src_uri: named for target, named in (page.links_to_anchors or {}).items()}
+        anchors = {path: named for path, named in linked.items() if is_page(path, self.files.rows[path])}
         page.content, page.markdown, page.toc = None, None, []  # type: ignore[assignment]  # as it was before
         if index:
             del index.entries[before:]
@@ -80,11 +81,6 @@ def page_of(file: File) -> Page:
     if file.page is None:
         raise TypeError(f"{file.src_uri}: MkDocs made no page of it")
     return file.page
-
-
-def is_page(file: File) -> bool:
-    """Whether a file becomes a page of the site."""
-    return file.is_documentation_page() and file.inclusion.value > InclusionLevel.DRAFT.value
 
 
 def search_index(config: MkDocsConfig) -> Any:  # of Material, which has no types

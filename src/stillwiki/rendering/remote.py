@@ -14,23 +14,22 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path, PurePath
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import get_ident
 from typing import Any, NamedTuple, overload
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, ConfigurationError
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation, get_navigation
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Navigation
 from mkdocs.utils import write_file
 from mkdocs.utils.yaml import yaml_load
 
 from stillwiki.errors import Error
 from stillwiki.memory import Mapper
 from stillwiki.rendering import environment
-from stillwiki.rendering.asking import Asking
+from stillwiki.rendering.asking import Asking, Row
 from stillwiki.rendering.page import Made, Renderer
 
 _CLOCK = "SOURCE_DATE_EPOCH"
@@ -48,8 +47,8 @@ class Brief(NamedTuple):
     theme: bytes
     """Digest of our templates."""
     clock: str | None
-    there: Mapping[str, int]
-    """Every path of the site's sources, and how far its file is part of the site."""
+    rows: Mapping[str, Row]
+    """All files of the site's sources, by path."""
     shown: Mapping[str, bytes]
     """Files of the navigation's pages, of which others show the front matter."""
     depth: int
@@ -87,9 +86,7 @@ def brief(config: MkDocsConfig, files: Asking, nav: Navigation) -> Brief | None:
         return None
     folders = {name: str(config[name]) for name in ("docs_dir", "site_dir", "config_file_path")}
     shown = {page.file.src_uri: page.file.content_bytes for page in nav.pages}
-    return Brief(
-        told, folders, environment.theme(), os.environ.get(_CLOCK), files.there(), shown, sys.getrecursionlimit()
-    )
+    return Brief(told, folders, environment.theme(), os.environ.get(_CLOCK), files.rows, shown, sys.getrecursionlimit())
 
 
 def rendered(
@@ -221,15 +218,12 @@ class Room:
             config.plugins.on_startup(command="build", dirty=False)
             self.config = config = config.plugins.on_config(config)
             config.plugins.on_pre_build(config=config)
-            self.files = Named(told.there, config)
+            self.files = Asking(told.rows, config)
             env = config.theme.get_env()
             for number, (path, content) in enumerate(told.shown.items()):
-                file = self.files.get_file_from_path(path)
-                if file is None:
-                    raise Error(f"{path}: the navigation shows what is not there")
-                file.abs_src_path = str(Path(folder, str(number)))
+                self.files.at(path).abs_src_path = str(Path(folder, str(number)))
                 Path(folder, str(number)).write_bytes(content)
-            nav = config.plugins.on_nav(get_navigation(self.files, config), config=config, files=self.files)
+            nav = config.plugins.on_nav(self.files.navigation(), config=config, files=self.files)
             for page in nav.pages:
                 page.read_source(config)
             env = config.plugins.on_env(env, config=config, files=self.files)
@@ -241,12 +235,8 @@ class Room:
         with TemporaryDirectory() as folder:
             source, output = Path(folder, "page.md"), Path(folder, "index.html")
             source.write_bytes(sent.content)
-            file = self.files.get_file_from_path(sent.path)
-            if file is None:
-                raise Error(f"{sent.path}: is no file of the site")
+            file = self.files.at(sent.path)
             file.abs_src_path, file.abs_dest_path = str(source), str(output)
-            if file.page is None:
-                Page(None, file, self.config)
             made = self._render(file, sent.source)
             self.files.forget(self._shown)
             return made, output.read_bytes() if made.record.digest else None
@@ -267,25 +257,3 @@ def _configured(told: Brief, folder: Path) -> MkDocsConfig:
     for name, value in told.folders.items():
         config[name] = value
     return config
-
-
-class Named(Asking):
-    """All files by name alone; those that somebody asks for come into being."""
-
-    def __init__(self, there: Mapping[str, int], config: MkDocsConfig) -> None:
-        super().__init__(Files(()))
-        self._there, self._config = there, config
-
-    def get_file_from_path(self, path: str) -> File | None:
-        """The file at a path, as MkDocs resolves a link."""
-        found, name = super().get_file_from_path(path), PurePath(path).as_posix()
-        if found is None and name in self._there:
-            config, level = self._config, InclusionLevel(self._there[name])
-            found = File(name, config.docs_dir, config.site_dir, config.use_directory_urls, inclusion=level)
-            self.append(found)
-        return found
-
-    def forget(self, kept: frozenset[str]) -> None:
-        """Let go of all files but these, so that a process holds no more than the names."""
-        for file in [file for file in self if file.src_uri not in kept]:
-            self.remove(file)

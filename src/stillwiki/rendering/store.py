@@ -9,19 +9,24 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from stillwiki.kept import HarmedError
 from stillwiki.sealed import Sealed
 from stillwiki.stamps import Stamped
 
 INDEX = "index"
 """Under which is noted what is known of the index of the finished site (`search`)."""
 
+STATIC = "static"
+"""And what of those outputs that are made of no file, but of the theme's own templates."""
 
-class Record(NamedTuple):
-    """What is known of a file of the site that was made of one file of the tree or of the theme."""
+
+class Output(NamedTuple):
+    """A file of the site that was made of one file of the tree or of the theme."""
 
     address: str
     """Its path in the site."""
@@ -29,6 +34,14 @@ class Record(NamedTuple):
     """SHA-256 of the file it was made of."""
     digest: str
     """SHA-256 of itself; empty where a page came out empty, so that none was written."""
+
+
+class Record(NamedTuple):
+    """All that is known of an output."""
+
+    address: str
+    source: str
+    digest: str
     search: str = ""
     """Of a page: its entries in the search index, as JSON without the brackets around them."""
     asked: str = ""
@@ -38,24 +51,49 @@ class Record(NamedTuple):
     links: str = "{}"
     """Anchors of other pages that it links: JSON, lists by path."""
 
+    @property
+    def output(self) -> Output:
+        """What is asked of it each time."""
+        return Output(self.address, self.source, self.digest)
+
 
 class Store(Sealed):
     """All that is known of one site, by the path of what an output was made of."""
 
     def __init__(self, path: Path | None) -> None:
         super().__init__(path, len(Record._fields))
-        told = self.state("stamps").items()
-        self.stamps = {name: Stamped(*each) for name, each in told if isinstance(each, list)}
+
+    @cached_property
+    def outputs(self) -> dict[str, Output]:
+        """All outputs. To be changed by `put` and `drop` alone."""
+        return {path: Output(*each) for path, each in self.state("outputs").items()}  # type: ignore[misc]  # as noted
+
+    @cached_property
+    def stamps(self) -> Mapping[str, Stamped]:
         """Of all files of the site, as far as they were noted."""
+        told = self.state("stamps").items()
+        return {name: Stamped(*each) for name, each in told if isinstance(each, list)}
 
-    def record(self, path: str) -> Record | None:
-        """What is known of one output."""
-        line = self.lines.get(path)
-        return Record(*line) if line else None
+    def record(self, path: str) -> Record:
+        """All that is known of one output.
 
-    def stands(self, record: Record, site: Path) -> bool:
+        Raises:
+            HarmedError: it is not what is known of this output.
+
+        """
+        line = self.line(path)
+        if line is None or Record(*line).output != self.outputs[path]:
+            raise HarmedError(f"what was noted of {path} is lost")
+        return Record(*line)
+
+    def made(self, path: str, record: Record) -> None:
+        """Keep what is known of an output."""
+        self.put(path, record)
+        self.outputs[path] = record.output
+
+    def stands(self, output: Output, site: Path) -> bool:
         """Whether an output is still in the site, as it was made."""
-        return self._is(f"{site}/{record.address}", self.stamps.get(record.address), record.digest)
+        return self._is(f"{site}/{output.address}", self.stamps.get(output.address), output.digest)
 
     def carried(self, site: Path) -> list[str]:
         """Files of the search index, which goes into the next site as it is; without one of them, it is forgotten."""
@@ -83,19 +121,31 @@ class Store(Sealed):
         except OSError:
             return False
 
-    def conclude(self) -> None:
-        """Note the digests of the outputs; of those that share an address, only one stands, and none is told."""
-        records = [Record(*line) for line in self.lines.values()]
-        times = Counter(record.address for record in records)
-        self.note(
-            "digests", {each.address: each.digest for each in records if each.digest and times[each.address] == 1}
-        )
+    def conclude(self, paths: Collection[str]) -> None:
+        """Note what there is now: outputs made of these files, and none of others."""
+        gone = self.outputs.keys() - paths
+        self.drop(gone)
+        for path in gone:
+            del self.outputs[path]
+        self.note("outputs", self.outputs)
 
     def digests(self) -> Mapping[str, str]:
-        """What was noted when the outputs were made."""
-        return {name: str(told) for name, told in self.state("digests").items()}
+        """Of outputs, as they were made; of those that share an address, only one stands, and none is told."""
+        outputs = self.outputs.values()
+        times = Counter(each.address for each in outputs)
+        return {each.address: each.digest for each in outputs if each.digest and times[each.address] == 1}
+
+    def addresses(self) -> list[str]:
+        """All outputs that were written, where that is known; else none."""
+        static = self.state(STATIC).get("names", ())
+        return [*static, *(each.address for each in self.outputs.values() if each.digest)]  # type: ignore[misc]  # a list
 
     def settle(self, digests: Mapping[str, str], found: Mapping[str, os.stat_result]) -> None:
         """Note the stamps of files with these digests, which now are where they belong: there they were found so."""
         stamps = {name: Stamped.of(found[name], digest) for name, digest in digests.items() if name in found}
         self.note("stamps", stamps)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        super().clear()
+        self.outputs.clear()

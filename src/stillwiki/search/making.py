@@ -51,6 +51,8 @@ class Given:
     """SHA-256 of a file of the old site that is as it was made."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of files of the site, as far as somebody knows them."""
+    files: Collection[str] = ()
+    """All files of the site, where somebody knows them."""
     jobs: int = 1
     """Runs of Pagefind side by side."""
 
@@ -69,7 +71,8 @@ class Making:
 
     def make(self) -> Index | None:
         """Write it; None where it is not for us to make: no page is marked, or Pagefind is another."""
-        found = sorted(name for name, _ in regular(self.site) if name.endswith(".html"))
+        files = self.given.files or [name for name, _ in regular(self.site)]
+        found = sorted(name for name in set(files) if name.endswith(".html"))
         pages = {page: Page(self.given.digests.get(page) or _digest(self.site / page)) for page in found}
         last = Index.of(self.given.index, self._key)
         ways: list[Callable[[Mapping[str, Page]], Index]] = [self._anew]
