@@ -112,13 +112,14 @@ class _Walk:
         told: dict[str, Any] = self._lines.state("known")
         if told.get("program") != program_:
             self._lines.clear()
-            told = {"digests": {}, "faults": {}}
+            told = {"digests": {}, "faults": {}, "asked": ()}
         before: dict[str, dict[str, str]] = {code: told["digests"].get(code, {}) for code in _CODES}
         faults: dict[str, _Faults] = {code: told["faults"].get(code, {}) for code in _CODES}
         stale = {(code, name) for code in _CODES for name, _ in digests[code].items() ^ before[code].items()}
         gone = {(code, name) for code, name in stale if name not in digests[code]}
         self._before, self._stale = before, stale
-        changed = self._changed(stale - gone)
+        asked = set(told["asked"])  # by any file, now or once: what nobody asks for need not be looked for
+        changed = self._changed(stale - gone) & asked
         if changed:
             stale |= {(code, name) for code in _CODES for name in digests[code] if self._asks(code, name, changed)}
         for code, name in stale:
@@ -126,11 +127,12 @@ class _Walk:
         for code, name in stale - gone:
             found, wrong = self._look(code, name, digests[code][name])
             self._lines.put(f"{code} {name}", found)
+            asked.update(found.asked.split("\0"))
             if wrong:
                 faults[code][name] = wrong
         self._lines.drop(f"{code} {name}" for code, name in gone)
         if stale:
-            self._lines.note("known", {"program": program_, "digests": digests, "faults": faults})
+            self._lines.note("known", {"program": program_, "digests": digests, "faults": faults, "asked": asked})
         return faults
 
     def _digests(self, known: Known) -> Iterator[Mapping[str, str]]:
@@ -151,12 +153,11 @@ class _Walk:
         """Whether a file asks for something of this."""
         return (code, name) in self._stale or not changed.isdisjoint(self._line(code, name).asked.split("\0"))
 
-    def _changed(self, stale: Iterable[tuple[str, str]]) -> AbstractSet[str]:
+    def _changed(self, stale: Iterable[tuple[str, str]]) -> set[str]:
         """What links may have asked for and is another now: files that came or went, anchors that came or went."""
-        known = self._lines.state("files").keys()
-        if known != self._files:
-            self._lines.note("files", dict.fromkeys(sorted(self._files), 1))
-        moved = known ^ self._files
+        moved = self._lines.state("files").get("are", frozenset()) ^ self._files
+        if moved:
+            self._lines.note("files", {"are": self._files})
         changed = {*moved, *(name.removesuffix("index.html").rstrip("/") for name in moved)}
         for code, name in stale:
             if code == "link-dead" and name in self._before[code]:

@@ -7,15 +7,14 @@ then it holds nothing, or less. Refuses to know what the lines say.
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
-from stillwiki.kept import opened
+from stillwiki.kept import opened, packed, unpacked
 
 
 class Sealed:
@@ -68,19 +67,17 @@ class Sealed:
             with suppress(sqlite3.Error):
                 self._base.execute("DELETE FROM line WHERE name = ?", (name,))
 
-    def state(self, what: str) -> dict[str, object]:
+    def state(self, what: str) -> dict[str, Any]:
         """Something that was noted; nothing where it was not, or not so."""
-        with suppress(sqlite3.Error, ValueError, TypeError):
-            value, seal = self._base.execute("SELECT value, seal FROM state WHERE what = ?", (what,)).fetchone()
-            if seal == _seal(what, value):
-                return dict(json.loads(value))
+        with suppress(sqlite3.Error, TypeError):
+            (told,) = self._base.execute("SELECT value FROM state WHERE what = ?", (what,)).fetchone()
+            return dict(unpacked(told))
         return {}
 
-    def note(self, what: str, value: Mapping[str, object]) -> None:
-        """Note something."""
-        told = json.dumps(value)
+    def note(self, what: str, value: Mapping[str, Any]) -> None:
+        """Note something that consists of plain values, so that any other program can read it."""
         with suppress(sqlite3.Error):
-            self._base.execute("INSERT OR REPLACE INTO state VALUES (?, ?, ?)", (what, told, _seal(what, told)))
+            self._base.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (what, packed(value)))
 
     def clear(self) -> None:
         """Forget everything."""
@@ -97,7 +94,8 @@ def _seal(*told: object) -> str:
 def _prepared(base: sqlite3.Connection, columns: int) -> sqlite3.Connection:
     texts = " ".join(f"text{number} TEXT," for number in range(columns))
     base.execute(f"CREATE TABLE IF NOT EXISTS line (name TEXT PRIMARY KEY, {texts} seal TEXT)")
-    base.execute("CREATE TABLE IF NOT EXISTS state (what TEXT PRIMARY KEY, value TEXT, seal TEXT)")
-    if len(base.execute("SELECT * FROM line LIMIT 1").description) != columns + 2:
+    base.execute("CREATE TABLE IF NOT EXISTS state (what TEXT PRIMARY KEY, value BLOB)")
+    forms = "SELECT * FROM line LIMIT 1", "SELECT * FROM state LIMIT 1"
+    if [len(base.execute(form).description) for form in forms] != [columns + 2, 2]:
         raise sqlite3.DatabaseError("a database of another form")
     return base

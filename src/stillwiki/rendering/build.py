@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from mkdocs.commands.build import _build_extra_template, _build_page, _build_theme_template, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
@@ -145,11 +144,12 @@ class Build:
         """Find the outputs that can stay as they are."""
         now = environment(self._frame, self.nav)
         self._is_known = now is not None
-        if now is None or self.store.state("environment") != {"is": now}:
+        is_other = now is None or self.store.state("environment") != {"is": now}
+        if is_other:
             self.store.clear()
             self.store.note("environment", {"is": now})
         changed = self.list.changed()
-        if now:
+        if now and (is_other or not self.list.stands):
             self.list.note()
         self._times.update(row.address for row in self.included.values())
         self._times.update([*self._templates, INDEX])
@@ -169,8 +169,8 @@ class Build:
 
     def _standing(self) -> list[str]:
         """Outputs of the theme's own templates, where they can stay as they are: they show the list and the day."""
-        told: dict[str, Any] = self.store.state(STATIC)
-        site, names = self._given.site, told.get("names", [])
+        told, site = self.store.state(STATIC), self._given.site
+        names: list[str] = told.get("names", [])
         stand = self.list.stands and told.get("day") == get_build_date()
         return names if stand and all(self._times[name] == 1 and self.store.holds(site, name) for name in names) else []
 

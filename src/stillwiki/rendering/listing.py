@@ -22,8 +22,7 @@ class Listing:
         """`frame` is a digest of all that decides the list beside the names; None where that cannot be known."""
         self._store = store
         told = store.state(_NOTED)
-        rows: dict[str, list[object]] = told.get("rows", {})  # type: ignore[assignment]  # as it was noted
-        self.last = {path: Row(*row) for path, row in rows.items()}  # type: ignore[arg-type]
+        self.last = {path: Row(*row) for path, row in told.get("rows", {}).items()}
         self._key = digest((frame, _names(config.docs_dir))).hex() if frame else ""
         self.stands = bool(frame) and told.get("key") == self._key
         """Whether it is the last one's."""
@@ -38,8 +37,8 @@ class Listing:
 
     def note(self) -> None:
         """Let the next build have it."""
-        if not self.stands or not self._store.state(_NOTED):
-            self._store.note(_NOTED, {"key": self._key, "rows": self.files.rows})
+        rows = {path: tuple(row) for path, row in self.files.rows.items()}
+        self._store.note(_NOTED, {"key": self._key, "rows": rows})
 
 
 def _made(config: MkDocsConfig, env: Environment) -> Asking:

@@ -66,13 +66,12 @@ class Store(Sealed):
     @cached_property
     def outputs(self) -> dict[str, Output]:
         """All outputs. To be changed by `put` and `drop` alone."""
-        return {path: Output(*each) for path, each in self.state("outputs").items()}  # type: ignore[misc]  # as noted
+        return {path: Output(*each) for path, each in self.state("outputs").items()}
 
     @cached_property
     def stamps(self) -> Mapping[str, Stamped]:
         """Of all files of the site, as far as they were noted."""
-        told = self.state("stamps").items()
-        return {name: Stamped(*each) for name, each in told if isinstance(each, list)}
+        return {name: Stamped(*each) for name, each in self.state("stamps").items()}
 
     def record(self, path: str) -> Record:
         """All that is known of one output.
@@ -97,7 +96,7 @@ class Store(Sealed):
 
     def carried(self, site: Path) -> list[str]:
         """Files of the search index, which goes into the next site as it is; without one of them, it is forgotten."""
-        files = [str(name) for name in list(self.state(INDEX).get("files", ()))]  # type: ignore[call-overload]  # a list
+        files: list[str] = self.state(INDEX).get("files", [])
         if not all(self.holds(site, name) for name in files):
             self.note(INDEX, {})
             return []
@@ -127,7 +126,7 @@ class Store(Sealed):
         self.drop(gone)
         for path in gone:
             del self.outputs[path]
-        self.note("outputs", self.outputs)
+        self.note("outputs", {path: tuple(output) for path, output in self.outputs.items()})
 
     def digests(self) -> Mapping[str, str]:
         """Of outputs, as they were made; of those that share an address, only one stands, and none is told."""
@@ -138,12 +137,12 @@ class Store(Sealed):
     def addresses(self) -> list[str]:
         """All outputs that were written, where that is known; else none."""
         static = self.state(STATIC).get("names", ())
-        return [*static, *(each.address for each in self.outputs.values() if each.digest)]  # type: ignore[misc]  # a list
+        return [*static, *(each.address for each in self.outputs.values() if each.digest)]
 
     def settle(self, digests: Mapping[str, str], found: Mapping[str, os.stat_result]) -> None:
         """Note the stamps of files with these digests, which now are where they belong: there they were found so."""
         stamps = {name: Stamped.of(found[name], digest) for name, digest in digests.items() if name in found}
-        self.note("stamps", stamps)
+        self.note("stamps", {name: tuple(each) for name, each in stamps.items()})
 
     def clear(self) -> None:
         """Forget everything."""

@@ -40,7 +40,7 @@ class Pagefind:
         site = site.absolute()
         made = Making(site, FOLDER, self.language, self.part, given or Given()).make()
         if made:
-            return made._asdict()
+            return made.told()
         program.run(site, site / FOLDER, self.language)
         return {}
 

@@ -64,6 +64,11 @@ class Index(NamedTuple):
             pages={path: Page(*page) for path, page in one.pages.items()}, chunks=[Chunk(*each) for each in one.chunks]
         )
 
+    def told(self) -> Mapping[str, object]:
+        """What is to be noted of it: plain values."""
+        pages = {path: tuple(page) for path, page in self.pages.items()}
+        return self._asdict() | {"pages": pages, "chunks": [tuple(chunk) for chunk in self.chunks]}
+
     @staticmethod
     def files_of(told: Mapping[str, object]) -> set[str]:
         """Paths of the files of an index of which this was noted, whatever its key."""
