@@ -204,8 +204,9 @@ class Build:
         shared = [path for path in paths if self._times[self.included[path].address] > 1]
         made = [*self._mapped(alone), *map(self._rendered, shared)]
         for each in made:
-            if each.path in self.store.outputs and (before := self.store.record(each.path).anchors):
-                self._gone[each.path] = set(json.loads(before)) - set(json.loads(each.record.anchors))
+            before = self.store.record(each.path).anchors if each.path in self.store.outputs else ""
+            if before and (gone := set(json.loads(before)) - set(json.loads(each.record.anchors))):
+                self._gone[each.path] = gone
             self.store.made(each.path, each.record)
             self.warned += each.warned
         return made
