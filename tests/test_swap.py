@@ -55,7 +55,7 @@ def test_a_new_folder_has_what_it_shall_have_whatever_was_spared(tmp_path: Path,
     before = state(old)
     plain = {name for name in before if not any((old / name).is_symlink() for name in (name, *Path(name).parents))}
     kept = {name for name in plain if chance.random() < 0.7}
-    swap.carry(old, new, kept, spared)
+    swap.carry(old, new, dict.fromkeys(kept), spared)
     assert not spared.exists()
     assert state(new) == {name: before[name] for name in kept}
     assert all((old / name).samefile(new / name) for name in kept), "nothing is copied that can be shared"
@@ -69,7 +69,7 @@ def test_what_was_replaced_is_spared_and_becomes_the_next_without_a_new_link(tmp
     (folder / "kept.html").write_text("kept")
     for number in range(4):
         staged = swap.staging(folder)
-        swap.carry(folder, staged, ["kept.html"], spared)
+        swap.carry(folder, staged, {"kept.html": None}, spared)
         before = (folder / "kept.html").stat()
         (staged / "new.html").write_text(str(number))
         swap.install(folder, [staged / "new.html"], spared)
@@ -83,7 +83,7 @@ def test_where_nothing_can_be_spared_the_old_one_goes(tmp_path: Path) -> None:
     folder, spared = tmp_path / "site", tmp_path / "no/where"
     folder.mkdir()
     (folder / "kept.html").write_text("kept")
-    swap.carry(folder, swap.staging(folder), ["kept.html"], spared)
+    swap.carry(folder, swap.staging(folder), {"kept.html": None}, spared)
     swap.install(folder, [], spared)
     assert state(folder) == {"kept.html": b"kept"}
     assert {path.name for path in tmp_path.iterdir()} == {"site"}

@@ -160,7 +160,7 @@ def _keep(folder: Path, staged: Path, without: AbstractSet[str], spared: Path) -
         kept += [path for name in (*names, *linked) if (path := above + name) not in without]
         if not folders and not names:
             bare.append(inside)
-    swap.carry(folder, staged, kept, spared)
+    swap.carry(folder, staged, dict.fromkeys(kept), spared)
     for path in (*bare, ""):
         (staged / path).mkdir(parents=True, exist_ok=True)
     shutil.copymode(folder, staged)

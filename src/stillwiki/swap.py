@@ -11,7 +11,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -50,11 +50,11 @@ def share(old: str | Path, new: str | Path) -> None:
         shutil.copy2(old, new, follow_symlinks=False)
 
 
-def carry(old: Path, new: Path, names: Iterable[str], spared: Path) -> None:
+def carry(old: Path, new: Path, names: Mapping[str, int | None], spared: Path) -> None:
     """Let a new folder have these files of the old one and nothing else: it is the `spared` one, if that can be had.
 
-    A file of the spared folder stays if it is the very file of the old one; all others go before anything is written,
-    for the old one may have them, too.
+    `names` have their numbers, where somebody has looked. A file of the spared folder stays if it is the very file of
+    the old one; all others go before anything is written, for the old one may have them, too.
     """
     try:
         spared.rename(new)
@@ -63,8 +63,9 @@ def carry(old: Path, new: Path, names: Iterable[str], spared: Path) -> None:
     else:
         has = dict(_held(str(new)))
     missing = []
-    for name in names:
-        if has.get(name) == os.stat(f"{old}/{name}", follow_symlinks=False).st_ino:  # noqa: PTH116  # a Path for each of 10,000 files costs more
+    for name, told in names.items():
+        number = told or os.stat(f"{old}/{name}", follow_symlinks=False).st_ino  # noqa: PTH116  # a Path for each of 10,000 files costs more
+        if has.get(name) == number:
             del has[name]
         else:
             missing.append(name)

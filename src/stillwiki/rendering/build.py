@@ -26,7 +26,7 @@ from stillwiki.rendering.asking import Row, is_page
 from stillwiki.rendering.environment import environment, frame
 from stillwiki.rendering.listing import Listing
 from stillwiki.rendering.page import Made, Renderer, page_of, search_index
-from stillwiki.rendering.store import STATIC, Output, Record, Store
+from stillwiki.rendering.store import STATIC, Record, Store
 from stillwiki.rendering.templates import Compiled, Seen
 
 INDEX = "search/search_index.json"
@@ -73,9 +73,10 @@ class Build:
         self.included = {path: row for path, row in self.files.rows.items() if row.is_built}
         self.pages = [path for path, row in self.included.items() if is_page(path, row)]
         self.sources = {path: self._source(path, row) for path, row in self.included.items()}
-        self.kept: dict[str, Output] = {}
-        self._static: list[str] = []
-        """Outputs of the theme's own templates that stay as they are."""
+        self.kept: dict[str, int] = {}
+        """Numbers of the files of outputs that stay as they are, by what they were made of."""
+        self._static: dict[str, int] = {}
+        """And of outputs of the theme's own templates, by their names."""
         self._gone: dict[str, set[str]] = {}
         """Anchors that rendered pages had and have no more."""
         self._is_known = False
@@ -162,17 +163,19 @@ class Build:
                 and not row.address.startswith(_WRITTEN_LATER)
                 and self._times[row.address] == 1  # else the last one stays, and only MkDocs knows which that is
                 and (not changed or changed.isdisjoint(self.store.record(path).asked.split("\0")))
-                and self.store.stands(output, self._given.site)
+                and (number := self.store.stands(output, self._given.site)) is not None
             ):
-                self.kept[path] = output
+                self.kept[path] = number
         self._static = self._standing()
 
-    def _standing(self) -> list[str]:
+    def _standing(self) -> dict[str, int]:
         """Outputs of the theme's own templates, where they can stay as they are: they show the list and the day."""
-        told, site = self.store.state(STATIC), self._given.site
-        names: list[str] = told.get("names", [])
-        stand = self.list.stands and told.get("day") == get_build_date()
-        return names if stand and all(self._times[name] == 1 and self.store.holds(site, name) for name in names) else []
+        told = self.store.state(STATIC)
+        if not self.list.stands or told.get("day") != get_build_date():
+            return {}
+        names = [name for name in told["names"] if self._times[name] == 1]
+        found = {name: number for name in names if (number := self.store.number(self._given.site, name))}
+        return found if len(found) == len(told["names"]) else {}
 
     def _misled(self) -> list[str]:
         """What stands, but links an anchor that is gone: it is made once more, so that MkDocs says so."""
@@ -180,8 +183,8 @@ class Build:
         for path in self.pages if self._gone else ():
             links = json.loads(self.store.record(path).links) if path in self.kept else {}
             if any(not self._gone.get(target, set()).isdisjoint(named) for target, named in links.items()):
-                address = self.kept.pop(path).address
-                Path(self.config.site_dir, address).unlink(missing_ok=True)  # which is the old site's, too
+                del self.kept[path]
+                Path(self.config.site_dir, self.included[path].address).unlink(missing_ok=True)  # the old site's, too
                 found.append(path)
         return found
 
@@ -189,9 +192,10 @@ class Build:
 
     def _place(self) -> None:
         """Take over what stands, and copy what is no page."""
-        kept = [output.address for output in self.kept.values() if output.digest]
-        kept += self._static
-        kept += self.store.carried(self._given.site) if self._given.indexed else []
+        kept: dict[str, int | None] = {
+            self.included[path].address: number for path, number in self.kept.items() if number
+        }
+        kept |= self._static | (self.store.carried(self._given.site) if self._given.indexed else {})
         swap.carry(self._given.site, Path(self.config.site_dir), kept, self._given.spared)
         for path, row in self.included.items():
             if path not in self.kept and not is_page(path, row):

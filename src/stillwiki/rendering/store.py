@@ -90,35 +90,41 @@ class Store(Sealed):
         self.put(path, record)
         self.outputs[path] = record.output
 
-    def stands(self, output: Output, site: Path) -> bool:
-        """Whether an output is still in the site, as it was made."""
-        return self._is(f"{site}/{output.address}", self.stamps.get(output.address), output.digest)
+    def stands(self, output: Output, site: Path) -> int | None:
+        """The number of an output's file in the site, if it is there as it was made; 0 if none was made."""
+        return self._number(f"{site}/{output.address}", self.stamps.get(output.address), output.digest)
 
-    def carried(self, site: Path) -> list[str]:
+    def carried(self, site: Path) -> dict[str, int]:
         """Files of the search index, which goes into the next site as it is; without one of them, it is forgotten."""
         files: list[str] = self.state(INDEX).get("files", [])
-        if not all(self.holds(site, name) for name in files):
+        numbers = {name: number for name in files if (number := self.number(site, name))}
+        if len(numbers) < len(files):
             self.note(INDEX, {})
-            return []
-        return files
+            return {}
+        return numbers
+
+    def number(self, site: Path, name: str) -> int | None:
+        """The number of a file of the site that is as it was noted."""
+        noted = self.stamps.get(name)
+        return self._number(f"{site}/{name}", noted, noted.digest) if noted else None
 
     def holds(self, site: Path, name: str) -> str:
         """SHA-256 of a file of the site that is as it was noted; empty where it is not."""
-        noted = self.stamps.get(name)
-        return noted.digest if noted and self._is(f"{site}/{name}", noted, noted.digest) else ""
+        return self.stamps[name].digest if self.number(site, name) else ""
 
     @staticmethod
-    def _is(path: str, noted: Stamped | None, digest: str) -> bool:
-        """Whether a file has this digest, or there is none and it has none; read only if it is not as it was noted."""
+    def _number(path: str, noted: Stamped | None, digest: str) -> int | None:
+        """The number of a file with this digest, 0 where none is and it has none; read if it is not as it was noted."""
         try:
             if noted and noted == Stamped.of(os.stat(path), digest):  # noqa: PTH116  # as in `stamps`
-                return True
+                return noted.number
             with Path(path).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest() == digest
+                same = hashlib.file_digest(file, "sha256").hexdigest() == digest
+                return os.fstat(file.fileno()).st_ino if same else None
         except FileNotFoundError:
-            return not digest
+            return None if digest else 0
         except OSError:
-            return False
+            return None
 
     def conclude(self, paths: Collection[str]) -> None:
         """Note what there is now: outputs made of these files, and none of others."""
