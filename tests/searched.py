@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -57,3 +60,29 @@ def noted(patch: pytest.MonkeyPatch) -> list[str]:
 
     patch.setattr(program, "run", noting)
     return found
+
+
+_MADE: dict[bytes, dict[str, bytes]] = {}
+_MOST = 100
+
+
+@contextmanager
+def remembered() -> Iterator[None]:
+    """While Pagefind is not run over pages again that it was run over here before: they give the same files."""
+    run = program.run
+
+    def remembering(pages: Path, output: Path, language: str) -> None:
+        told = hashlib.sha256(repr((language, sorted(state(pages).items()))).encode()).digest()
+        if told in _MADE:
+            for name, content in _MADE[told].items():
+                (output / name).parent.mkdir(parents=True, exist_ok=True)
+                (output / name).write_bytes(content)
+            return
+        run(pages, output, language)
+        if len(_MADE) == _MOST:
+            _MADE.clear()
+        _MADE[told] = state(output)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(program, "run", remembering)
+        yield

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import inprocess
-from searched import a_page, a_site, noted, put, state
+from searched import a_page, a_site, noted, put, remembered, state
 from stillwiki.memory import place
 from stillwiki.model import Site
 from stillwiki.rendering import environment
@@ -53,7 +53,8 @@ class Home:
         place = self.site.with_name("alone")
         shutil.rmtree(place, ignore_errors=True)
         shutil.copytree(self.site, place, ignore=shutil.ignore_patterns("search"))
-        Pagefind("en", PART).index(place)
+        with remembered():
+            Pagefind("en", PART).index(place)
         return state(place / "search")
 
 
@@ -61,7 +62,8 @@ class Home:
 def home(tmp_path: Path) -> Home:
     a_site(tmp_path)
     found = Home(tmp_path)
-    found.make()
+    with remembered():
+        found.make()
     return found
 
 
