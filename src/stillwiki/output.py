@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from stillwiki import swap
+from stillwiki import stamps, swap
 from stillwiki.errors import OutputError
 from stillwiki.memory import place
 from stillwiki.seen import Seen
@@ -29,10 +31,12 @@ SEAL = ".stillwiki.sha256"
 """Beside it: digests of the sources and of the manifest (`integrity`)."""
 
 _VERSION = 1
+_ASTRAY = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|\\")
+"""Parts of a path that lead elsewhere, or nowhere, and what divides parts on other systems."""
+_quoted = json.encoder.encode_basestring
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A file that we wrote."""
 
     digest: str
@@ -52,6 +56,8 @@ class Changes:
     """Files that somebody else had changed or made, written anew."""
     left: tuple[str, ...] = ()
     """Files that are no longer part of the tree, but that somebody else has changed: left alone from now on."""
+    seen: stamps.Seen = field(default=(), compare=False)
+    """All that is there since, as the system shows it; nothing where the folder is a link."""
 
 
 def write(
@@ -66,7 +72,8 @@ def write(
 
     `seal` makes of the manifest what stands beside it; `force` takes files over that are in the way and not ours.
     """
-    folder = folder.resolve() if folder.is_symlink() else folder
+    linked = folder.is_symlink()
+    folder = folder.resolve() if linked else folder
     try:
         swap.recover(folder)
         old = read_manifest(folder / MANIFEST)
@@ -78,7 +85,7 @@ def write(
             raise OutputError(_in_the_way(folder, plan.foreign))
         manifest = _manifest(new)
         _carry_out(folder, files, plan, {MANIFEST: manifest} | ({SEAL: seal(manifest)} if seal else {}))
-        seen.keep({path: entry.digest for path, entry in new.items()})
+        there = seen.keep({path: entry.digest for path, entry in new.items()})
     except OSError as error:
         shutil.rmtree(swap.staging(folder), ignore_errors=True)
         raise OutputError(f"{error.filename or folder}: {error.strerror or error}") from error
@@ -88,6 +95,7 @@ def write(
         went={path: old.get(path, Entry("")) for path in plan.went},
         overwritten=tuple(sorted({*plan.edited, *plan.foreign})),
         left=tuple(plan.left),
+        seen=() if linked else there,
     )
 
 
@@ -187,14 +195,11 @@ def _store(path: Path, content: bytes) -> None:
 def _manifest(entries: Mapping[str, Entry]) -> bytes:
     """One line for each file, so that a diff of two manifests can be read."""
     lines = []
-    for path, entry in entries.items():
-        value = {"sha256": entry.digest} | ({"title": entry.title} if entry.title else {})
-        lines.append(f"  {_json(path)}: {_json(value)}")
+    for path, (told, title) in entries.items():
+        of_page = f', "title": {_quoted(title)}' if title else ""
+        lines.append(f'  {_quoted(path)}: {{"sha256": {_quoted(told)}{of_page}}}')
     body = ",\n".join(lines)
     return f'{{"version": {_VERSION}, "files": {{\n{body}\n}}}}\n'.encode()
-
-
-_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _digest_on_disk(path: Path) -> str | None:
@@ -207,8 +212,7 @@ def _digest_on_disk(path: Path) -> str | None:
 
 def _is_safe(path: str) -> bool:
     """Whether a path stays inside the folder, and away from what is ours beside the pages."""
-    parts = path.split("/")
-    return not any(part in {"", ".", ".."} for part in parts) and path not in {MANIFEST, SEAL} and "\\" not in path
+    return not _ASTRAY.search(path) and path not in {MANIFEST, SEAL}
 
 
 def _in_the_way(folder: Path, paths: list[str]) -> str:

@@ -21,7 +21,6 @@ from stillwiki.inventory import inventory
 from stillwiki.markdown import frontmatter
 from stillwiki.memory import Memory, Phase, World
 from stillwiki.model import Converted, Document, Missing, Static
-from stillwiki.notes import Vault
 from stillwiki.pagewise import converting, scan_page
 from stillwiki.recalled import Recalled
 from stillwiki.scanned import Scanned, keep, of_index, scan
@@ -37,6 +36,7 @@ from stillwiki.wikitext.render import expand
 
 if TYPE_CHECKING:
     from stillwiki.notepage import NotePage
+    from stillwiki.notes import Vault
 
 A = TypeVar("A")
 B = TypeVar("B")

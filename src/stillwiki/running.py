@@ -23,7 +23,7 @@ from stillwiki.memory import Memory, place, program
 from stillwiki.model import Mirror
 from stillwiki.plan import Plan, treatments
 from stillwiki.sources import Wiki
-from stillwiki.stamps import regular
+from stillwiki.stamps import Seen, regular
 from stillwiki.standing import Standing
 from stillwiki.tracing import digest
 from stillwiki.weight import weigh
@@ -50,9 +50,9 @@ def grow(plan: Plan, *, force: bool = False, fresh: bool = False) -> tuple[Diagn
         last = Standing(plan, "import", site=False)
         found = None if fresh else recalled(plan, last)
         if found is None:
-            wiki, tree = made(plan, force=force, fresh=fresh)
+            wiki, tree, seen = made(plan, force=force, fresh=fresh)
             found = (*wiki.diagnostics, *tree.diagnostics)
-            last.keep(found)
+            last.keep(found, {plan.pages: seen})
     return found
 
 
@@ -64,7 +64,7 @@ def build(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool =
         last = Standing(plan, "build", site=True)
         found = None if fresh else recalled(plan, last)
         if found is None:
-            wiki, tree = made(plan, force=force, fresh=fresh, names=names)
+            wiki, tree, seen = made(plan, force=force, fresh=fresh, names=names)
             if plan.mkdocs is None:
                 text = site.derived(site.base_configuration(), wiki.site, plan, tree.files)
                 output.replace(plan.derived, text.encode())
@@ -78,7 +78,7 @@ def build(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool =
             known = Known(store, built.digests, {path: entry.digest for path, entry in written.items()}, sizes)
             walked = check_site(plan.site, tree.files, known)
             found = (*wiki.diagnostics, *tree.diagnostics, *walked, *weigh(plan.site, sizes=sizes))
-            last.keep(found, {plan.site: built.seen})
+            last.keep(found, {plan.pages: seen, plan.site: built.seen})
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
     return found
 
@@ -91,18 +91,21 @@ def recalled(plan: Plan, last: Standing) -> tuple[Diagnostic, ...] | None:
     return found
 
 
-def made(plan: Plan, *, force: bool, fresh: bool, names: bool = False) -> tuple[Wiki, pipeline.Tree]:
-    """Convert the sources and write the tree; all pages anew where what earlier runs left in the caches is harmed."""
+def made(plan: Plan, *, force: bool, fresh: bool, names: bool = False) -> tuple[Wiki, pipeline.Tree, Seen]:
+    """Convert the sources and write the tree; all pages anew where what earlier runs left in the caches is harmed.
+
+    Gives what is there of the tree since, too.
+    """
     try:
         wiki, tree = convert(plan, fresh=fresh)
-        write(plan, tree, force=force, names=names)
+        seen = write(plan, tree, force=force, names=names)
     except HARM:
         if fresh:
             raise
         for database in (place(plan.pages), _stretches(plan)):
             forget(database)
         return made(plan, force=force, fresh=True, names=names)
-    return wiki, tree
+    return wiki, tree, seen
 
 
 def _stretches(plan: Plan) -> Path:
@@ -143,9 +146,10 @@ def options(plan: Plan, wiki: Wiki, *, self_check: bool = False) -> pipeline.Opt
     return pipeline.Options(treatments(wiki.site, plan.namespaces), plan.glossary, licence, self_check)
 
 
-def write(plan: Plan, tree: pipeline.Tree, *, force: bool, names: bool) -> None:
-    """Write the tree, and tell what that changed."""
+def write(plan: Plan, tree: pipeline.Tree, *, force: bool, names: bool) -> Seen:
+    """Write the tree, and tell what that changed; gives what is there since."""
     titles = {entry.path: full for full, entry in tree.index.entries.items() if entry.path}
     seal = functools.partial(integrity.tree_seal, plan)
     done = output.write(plan.pages, tree.files, titles, seal=seal, force=force)
     report.say(f"{plan.pages}: {report.changes(done, names=names)}")
+    return done.seen

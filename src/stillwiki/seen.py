@@ -25,27 +25,29 @@ class Seen:
         with suppress(OSError, ValueError):
             known = json.loads(self._record.read_bytes())
             self._known = known if isinstance(known, dict) else {}
-        self._now = self._looked()
+        self._now = dict(stamps.regular(folder, self._looked()))
 
-    def _looked(self) -> dict[str, os.stat_result]:
+    def _looked(self) -> list[tuple[str, os.stat_result]]:
         with suppress(OSError):
-            return dict(stamps.regular(self._folder))
-        return {}
+            return list(stamps.look(self._folder))
+        return []
 
     def holds(self, path: str, digest: str) -> bool:
         """Whether a file is surely there as it was written, with this digest; False where that is not known."""
         found = self._now.get(path)
         return found is not None and self._known.get(path) == _line(found, digest)
 
-    def keep(self, digests: Mapping[str, str]) -> None:
-        """Remember what the folder holds now that these files are in it."""
-        now = self._looked()
+    def keep(self, digests: Mapping[str, str]) -> stamps.Seen:
+        """Remember what the folder holds now that these files are in it; gives all that is there."""
+        seen = self._looked()
+        now = dict(stamps.regular(self._folder, seen))
         lines = {path: _line(now[path], digest) for path, digest in digests.items() if path in now}
         newest = max((found.st_ctime_ns for found in now.values()), default=0)
         if lines != self._known and stamps.is_over(newest):
             with suppress(OSError):
                 self._record.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
                 self._record.write_text(json.dumps(lines), "ascii")
+        return seen
 
 
 def _line(found: os.stat_result, digest: str) -> str:

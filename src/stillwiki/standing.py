@@ -10,7 +10,8 @@ import json
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, replace
+from dataclasses import fields, replace
+from operator import attrgetter
 from pathlib import Path
 from types import MappingProxyType
 
@@ -30,6 +31,7 @@ _CLOCK = "SOURCE_DATE_EPOCH"
 """The variable that decides a date on the site, whatever the dump's is."""
 _PASSING = frozenset({"internal-error", "process-lost"})
 """Findings that may come of the machine's state, not of what was read."""
+_TOLD = attrgetter(*(each.name for each in fields(Diagnostic)))
 
 
 class Standing:
@@ -56,7 +58,7 @@ class Standing:
 
         `seen` is what somebody saw since the run wrote there.
         """
-        told = [astuple(each) for each in found if each.code not in _PASSING]
+        told = [_TOLD(each) for each in found if each.code not in _PASSING]
         with suppress(OSError, OutputError):
             wrote = self._wrote(seen)
             if self._asked and wrote and len(told) == len(found):

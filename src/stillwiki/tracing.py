@@ -7,7 +7,7 @@ there are: whatever is read of the world is recorded, so that nothing can be for
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
@@ -167,41 +167,44 @@ class _Set(AbstractSet[Any]):
 
 def digest(value: object) -> bytes:
     """The same for values that are equal, in any process."""
-    made = hashlib.blake2b(digest_size=SIZE)
-    _feed(value, made.update)
-    return made.digest()
+    parts: list[bytes] = []
+    _feed(value, parts.append)
+    return hashlib.blake2b(b"".join(parts), digest_size=SIZE).digest()
 
 
-def _feed(value: object, tell: Callable[[bytes], None]) -> None:
-    if isinstance(value, str | bytes):
-        data = value.encode("utf-8", "surrogatepass") if isinstance(value, str) else value
-        tell(f"{type(value).__name__}{len(data)}:".encode())
+def _feed(value: Any, tell: Callable[[bytes], None]) -> None:
+    kind: Any = type(value)
+    if kind is str:  # as most are
+        data = value.encode("utf-8", "surrogatepass")
+        tell(b"str%d:" % len(data))
         tell(data)
-    elif value is None or isinstance(value, bool | int | float):
-        tell(f"{type(value).__name__}{value!r};".encode())
+    elif kind is bytes:
+        tell(b"bytes%d:" % len(value))
+        tell(value)
+    elif value is None or kind in _PLAIN:
+        tell(f"{kind.__name__}{value!r};".encode())
     else:
-        parts = list(_parts(value))
-        tell(f"{type(value).__name__}{len(parts)}:".encode())
+        parts = list(_parts(kind)(value))
+        tell(f"{kind.__name__}{len(parts)}:".encode())
         for part in parts:
             _feed(part, tell)
 
 
-def _parts(value: object) -> Iterator[object]:
-    """What a thing is made of, in an order that is the same everywhere."""
-    if is_dataclass(value) or hasattr(value, "_fields"):
-        yield from (getattr(value, name) for name in _names(type(value)))  # type: ignore[arg-type]  # classes are hashable
-    elif isinstance(value, list | tuple):
-        yield from value
-    elif isinstance(value, Mapping):
-        yield from sorted(digest(key) + digest(item) for key, item in value.items())
-    elif isinstance(value, AbstractSet):
-        yield from sorted(map(digest, value))
-    elif isinstance(value, PurePath):
-        yield str(value)
-    else:
-        raise TypeError(f"{type(value).__name__}: no digest of such a thing is defined")
+_PLAIN = frozenset({bool, int, float})
 
 
-@lru_cache(maxsize=64)
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(kind._fields) if hasattr(kind, "_fields") else tuple(field.name for field in fields(kind))
+@lru_cache(maxsize=256)
+def _parts(kind: Any) -> Callable[[Any], Iterable[object]]:
+    """What things of a kind are made of, in an order that is the same everywhere."""
+    if is_dataclass(kind) or hasattr(kind, "_fields"):
+        names = kind._fields if hasattr(kind, "_fields") else [field.name for field in fields(kind)]
+        return attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
+    if issubclass(kind, list | tuple):
+        return iter
+    if issubclass(kind, Mapping):
+        return lambda value: sorted(digest(key) + digest(item) for key, item in value.items())
+    if issubclass(kind, AbstractSet):
+        return lambda value: sorted(map(digest, value))
+    if issubclass(kind, str | int | float | PurePath):
+        return lambda value: [repr(value)]
+    raise TypeError(f"{kind.__name__}: no digest of such a thing is defined")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stillwiki.entries import NOTE
 from stillwiki.errors import SourceError
@@ -12,11 +13,20 @@ from stillwiki.sources.dump import is_dump, read_dumps
 from stillwiki.sources.folder import holds_pages, read_folder
 from stillwiki.sources.rendered import with_renderings
 from stillwiki.sources.stretches import Stretches
-from stillwiki.sources.vault import read_vault
 from stillwiki.sources.wiki import Settings, Watch, Wiki, unwatched
 from stillwiki.titles import MAIN, default_namespaces
 
+if TYPE_CHECKING:
+    from stillwiki.notes import Vault
+
 __all__ = ["Settings", "Stretches", "Watch", "Wiki", "no_wiki", "read", "read_vault"]
+
+
+def read_vault(folder: Path, name: str = "") -> Vault:
+    """The notes in a folder, and the files beside them."""
+    from stillwiki.sources import vault  # noqa: PLC0415  # which a wiki alone need not load
+
+    return vault.read_vault(folder, name)
 
 
 def no_wiki(name: str, settings: Settings) -> Wiki:

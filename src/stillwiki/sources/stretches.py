@@ -25,7 +25,7 @@ from stillwiki.tracing import digest
 _PAGE = re.compile(rb"<page>\s*<title>([^<]*)<")
 _EACH = 16
 """Pages in a stretch, more or less: titles say where one ends, so that a page that comes or goes shifts nothing."""
-_CHUNK = 1 << 18
+_CHUNK = 1 << 20
 _LONGEST = 1 << 21
 """Bytes of a stretch that is kept; of a longer one nothing is."""
 _BLANKS = b" \t\n"
