@@ -96,13 +96,22 @@ def test_a_wiki_that_is_edited_while_it_is_fetched(live_wiki: Loopback, tmp_path
         is_as_exported(mirror, tmp_path / "export.xml")
 
 
+@pytest.fixture(scope="module")
+def grown_wiki(empty_wiki: Loopback) -> Loopback:
+    """One that has been lived in; it does not run, and copies of it do."""
+    wiki = empty_wiki.copy(empty_wiki.folder.parent / "grown")
+    with wiki.serving():
+        Life(wiki, seed=99).live(60)
+    return wiki
+
+
 @pytest.mark.parametrize("history", [False, True])
 def test_the_dump_can_be_imported_again(
-    empty_wiki: Loopback, live_wiki: Loopback, tmp_path: Path, *, history: bool
+    empty_wiki: Loopback, grown_wiki: Loopback, tmp_path: Path, *, history: bool
 ) -> None:
-    Life(live_wiki, seed=99).live(60)
-    mirror = Mirror(tmp_path / "mirror", live_wiki, history)
-    mirror.follow()
+    with grown_wiki.copy(empty_wiki.folder.parent / tmp_path.name).serving() as wiki:
+        mirror = Mirror(tmp_path / "mirror", wiki, history)
+        mirror.follow()
     second = empty_wiki.copy(empty_wiki.folder.parent / f"{tmp_path.name} second")
     # The page that the installer wrote is newer than any that could be imported.
     (second.folder / "titles").write_text("Main Page\n", "utf-8")
