@@ -59,7 +59,7 @@ def carry(old: Path, new: Path, names: Mapping[str, int | None], spared: Path) -
     try:
         spared.rename(new)
     except OSError:  # there is none, it lies on another file system, or there is a new folder already
-        has = {}
+        has: dict[str, int] = {}
     else:
         has = dict(_held(str(new)))
     missing = []
@@ -93,13 +93,13 @@ def _held(folder: str) -> Iterator[tuple[str, int]]:
             yield path[start:], 0
 
 
-def _remove(folder: str, names: Iterable[str]) -> None:
-    """Remove files and empty folders, and the folders above that hold nothing any more."""
+def _remove(folder: str, held: Mapping[str, int]) -> None:
+    """Remove files and empty folders, as `_held` gives them, and the folders above that hold nothing any more."""
     above: set[str] = set()
-    for name in names:
-        try:
+    for name, number in held.items():
+        if number:
             os.unlink(f"{folder}/{name}")  # noqa: PTH108  # as above
-        except (IsADirectoryError, PermissionError):  # as Linux and macOS say of a folder
+        else:
             os.rmdir(f"{folder}/{name}")  # noqa: PTH106
         while (name := name.rpartition("/")[0]) and name not in above:
             above.add(name)
