@@ -67,8 +67,8 @@ class Build:
         self.env = config.theme.get_env()
         self.env.loader = Seen(config.theme.dirs)
         self._frame = frame(config)
-        self.list = Listing(config, self.env, store, self._frame)
-        self.files = self.list.files
+        self.listing = Listing(config, self.env, store, self._frame)
+        self.files = self.listing.files
         self.nav = config.plugins.on_nav(self.files.navigation(), config=config, files=self.files)
         self.included = {path: row for path, row in self.files.rows.items() if row.is_built}
         self.pages = [path for path, row in self.included.items() if is_page(path, row)]
@@ -149,9 +149,9 @@ class Build:
         if is_other:
             self.store.clear()
             self.store.note("environment", {"is": now})
-        changed = self.list.changed()
-        if now and (is_other or not self.list.stands):
-            self.list.note()
+        changed = self.listing.changed()
+        if now and (is_other or not self.listing.stands):
+            self.listing.note()
         self._times.update(row.address for row in self.included.values())
         self._times.update([*self._templates, INDEX])
         for path, row in self.included.items():
@@ -171,7 +171,7 @@ class Build:
     def _standing(self) -> dict[str, int]:
         """Outputs of the theme's own templates, where they can stay as they are: they show the list and the day."""
         told = self.store.state(STATIC)
-        if not self.list.stands or told.get("day") != get_build_date():
+        if not self.listing.stands or told.get("day") != get_build_date():
             return {}
         names = [name for name in told["names"] if self._times[name] == 1]
         found = {name: number for name in names if (number := self.store.number(self._given.site, name))}
