@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import signal
@@ -21,6 +22,7 @@ from stillwiki.memory import Memory
 from stillwiki.model import Page
 from stillwiki.pipeline import Means, Options, Tree, convert_wiki
 from stillwiki.plan import treatments
+from stillwiki.running import seldom_collected
 from stillwiki.workers import mapper
 
 FENCES = Fences(processor=0.6, silence=60, memory=256 * 1024**2)
@@ -176,3 +178,15 @@ def test_a_page_that_always_hangs_shows_its_source(monkeypatch: pytest.MonkeyPat
     assert [d.page for d in made.diagnostics if d.code == "internal-error"] == ["Two"]
     assert PAGES["Two"] in made.files["wiki/Two.md"].decode()
     assert "wiki/One.md" in made.files
+
+
+def threshold(_item: int) -> tuple[int, int, int]:
+    return gc.get_threshold()
+
+
+def test_a_process_looks_for_cycles_as_ever_while_a_run_seldom_does() -> None:
+    usual = gc.get_threshold()
+    with seldom_collected():
+        assert gc.get_threshold() > usual
+        assert list(mapper(1)(threshold, [0])) == [usual]
+    assert gc.get_threshold() == usual

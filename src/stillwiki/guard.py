@@ -27,6 +27,8 @@ if sys.platform != "win32":
 _START = "fork" if "fork" in get_all_start_methods() else "spawn"
 _BATCH = 0.25
 """Seconds between words of a process."""
+_COLLECTED = gc.get_threshold()
+"""How often cycles are looked for, whatever the parent makes of that: pages are trees, and of a page nothing stays."""
 _NO_MEMORY = 77
 """With what a process ends that may not have more."""
 
@@ -128,7 +130,7 @@ def _serve(
 ) -> None:
     for other in parents:  # so that this process sees the end of its parent
         other.close()
-    gc.enable()  # whatever the parent does without
+    gc.set_threshold(*_COLLECTED)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _limit(fences.memory)
     try:

@@ -32,18 +32,22 @@ from stillwiki.workers import mapper
 if TYPE_CHECKING:
     from stillwiki import pipeline
 
+_SELDOM = 200_000
+"""Objects that came and did not go until the collector looks at them; Python looks after 700."""
+
 
 @contextmanager
-def uncollected() -> Iterator[None]:
-    """Without the collector of cycles: all that is read stays to the end, and it would look at that again and again."""
-    gc.disable()
+def seldom_collected() -> Iterator[None]:
+    """With a collector of cycles that seldom looks: what is read stays, and it would look at that again and again."""
+    usual = gc.get_threshold()
+    gc.set_threshold(_SELDOM, *usual[1:])
     try:
         yield
     finally:
-        gc.enable()
+        gc.set_threshold(*usual)
 
 
-@uncollected()
+@seldom_collected()
 def grow(plan: Plan, *, force: bool = False, fresh: bool = False) -> tuple[Diagnostic, ...]:
     """From the sources to the tree; gives what was found."""
     with only_run(plan.pages):
@@ -56,7 +60,7 @@ def grow(plan: Plan, *, force: bool = False, fresh: bool = False) -> tuple[Diagn
     return found
 
 
-@uncollected()
+@seldom_collected()
 def build(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool = False) -> tuple[Diagnostic, ...]:
     """The whole way, from the source to the checked site; gives what was found."""
     with only_run(plan.pages):
