@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from stillwiki import site
@@ -14,13 +17,15 @@ def render(patch: pytest.MonkeyPatch) -> None:
     """Let builds render here from now on."""
 
     def run(command: list[str], now: str, told: dict[str, str]) -> tuple[str, ...]:
-        for name, value in ({"SOURCE_DATE_EPOCH": str(site._seconds(now))} | told).items():
-            patch.setenv(name, value)
         assert command[:2] == ["-m", "stillwiki.rendering"]
-        try:
-            process.main(command[2:])
-        except (SystemExit, Abort) as error:
-            raise OutputError("no site") from error
+        MkDocsConfig.plugins.plugin_cache.clear()  # which MkDocs keeps from one build of a process to the next
+        with pytest.MonkeyPatch.context() as variables:
+            for name, value in ({"SOURCE_DATE_EPOCH": str(site._seconds(now))} | os.environ | told).items():
+                variables.setenv(name, value)
+            try:
+                process.main(command[2:])
+            except (SystemExit, Abort) as error:
+                raise OutputError("no site") from error
         return ()
 
     patch.setattr(site.swap, "_settle", lambda *_: None)  # power cuts are no subject here, and disks are slow
