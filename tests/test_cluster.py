@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 import synthetic
 
+from building import THEME, state
 from cluster import closed, held, needs_dask, started
 from stillwiki import executors, site
 from test_executors import PAGES, exits
-from test_rendering import THEME, state
 
 
 @pytest.fixture(scope="module")

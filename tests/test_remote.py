@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from mkdocs.exceptions import Abort
 
+from building import BASE, NOW, PAGES, THEME, WIKI, Home, state
 from cluster import closed
 from stillwiki import site
 from stillwiki.errors import OutputError
@@ -20,7 +21,6 @@ from stillwiki.pipeline import Mapper
 from stillwiki.rendering import SAID, environment
 from stillwiki.rendering import __main__ as process
 from stillwiki.rendering.store import Store
-from test_rendering import BASE, NOW, PAGES, THEME, WIKI, Home, state
 
 MORE = """docs_dir: pages
 site_url: https://me.example/w/
