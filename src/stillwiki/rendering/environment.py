@@ -15,7 +15,7 @@ from stillwiki.tracing import digest
 
 THEME = Path(__file__).parent.parent / "theme"
 SHOWN = ("icon", "status", "subtitle")
-"""Front matter of the navigation's pages that the theme shows on every page (`tests/test_rendering_any.py` reads it)."""
+"""Front matter of the navigation's pages that the theme shows on all pages (`tests/test_rendering_any.py` reads it)."""
 
 
 def frame(config: MkDocsConfig) -> bytes | None:
