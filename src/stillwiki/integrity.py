@@ -154,7 +154,7 @@ def _spelled(comments: list[str], digests: Mapping[str, str]) -> bytes:
 
 
 def _is_plain(name: str) -> bool:
-    return not set(name) & set("\\\n\r")
+    return "\\" not in name and "\n" not in name and "\r" not in name
 
 
 def _marked(name: str) -> str:
