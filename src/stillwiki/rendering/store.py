@@ -65,7 +65,7 @@ class Store(Sealed):
 
     @cached_property
     def outputs(self) -> dict[str, Output]:
-        """All outputs. To be changed by `put` and `drop` alone."""
+        """All outputs. To be changed by `made` and `conclude` alone."""
         return {path: Output(*each) for path, each in self.state("outputs").items()}
 
     @cached_property
