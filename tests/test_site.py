@@ -134,3 +134,20 @@ def test_the_built_site_is_served_with_its_own_404_page(tmp_path: Path) -> None:
 def test_only_a_site_is_served(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="holds no site"):
         server(tmp_path, "127.0.0.1", 0)
+
+
+def test_a_folder_that_holds_nothing_is_no_file_to_make_sure_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text("plugins: [another]\n", "utf-8")  # so that MkDocs itself makes the site
+    target = tmp_path / "site"
+
+    def run(*_: object) -> list[str]:
+        (site_.swap.staging(target) / "bare").mkdir(parents=True)
+        (site_.swap.staging(target) / "404.html").write_text("none", "utf-8")
+        return []
+
+    monkeypatch.setattr(site_, "_run", run)
+    built = site_.build(tmp_path / "mkdocs.yml", target, Site("Wiki", {}))
+    assert sorted(path for path, _ in built.seen) == [f"{target}/404.html", f"{target}/bare"]
+    assert (target / "404.html").read_text("utf-8") == "none"

@@ -156,9 +156,12 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Bu
                 holds = functools.partial(known.holds, target)
                 given = Given(target, known.state(INDEX), holds, known.digests(), known.addresses(), way.jobs)
                 known.note(INDEX, way.search.index(swap.staging(target), given))
-            there, digests = _sealed(swap.staging(target), way, known)
-            swap.install(target, map(Path, there), store and _spared(store))
-            start = len(str(swap.staging(target)))
+            staged = swap.staging(target)
+            there, digests = _sealed(staged, way, known)
+            swap.install(
+                target, (staged / name for name, _ in regular(staged, there.items())), store and _spared(store)
+            )
+            start = len(str(staged))
             built = Built(digests, [(f"{target}{path[start:]}", found) for path, found in there.items()])
             known.settle(digests, dict(regular(target, built.seen)))
             return built
