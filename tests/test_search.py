@@ -241,6 +241,28 @@ def test_further_results_come_as_they_are_asked_for(reader: Browser, address: st
     reader.until("document.querySelectorAll('.md-search-result__item').length === 30")
 
 
+def test_results_that_are_on_their_way_are_not_asked_for_once_more(reader: Browser, address: str) -> None:
+    reader.show(f"{address}wiki/Page_7/?q=neuron")
+    reader.until("document.querySelectorAll('.md-search-result__item').length === 10")
+    reader.tell(
+        "(() => { const box = document.querySelector('.md-search__scrollwrap'); box.scrollTo(0, 1e6);"
+        "for (let time = 0; time < 3; time++) box.dispatchEvent(new Event('scroll')); })()"
+    )
+    reader.until("document.querySelectorAll('.md-search-result__item').length > 10")
+    reader.tell("new Promise((done) => setTimeout(done, 500))")
+    assert reader.tell("document.querySelectorAll('.md-search-result__item').length") == 20
+
+
+def test_return_waits_for_a_search_that_has_begun(reader: Browser, address: str) -> None:
+    reader.show(f"{address}wiki/Page_7/")
+    reader.tell(
+        "(() => { const field = document.querySelector('.md-search__input'); field.focus(); field.value = 'sketch500';"
+        "field.dispatchEvent(new Event('input'));"
+        "setTimeout(() => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })), 151); })()"
+    )
+    at(reader, "Page 500")
+
+
 @pytest.mark.parametrize(("number", "title"), list(enumerate(ODD)))
 def test_odd_titles_are_found_where_they_are_and_markup_stays_text(
     reader: Browser, address: str, number: int, title: str

@@ -57,21 +57,22 @@
   };
 
   let asked = ""; // what the results on show, or on their way, are for
+  let answer = Promise.resolve(); // when they are on show
   let found = [];
   let shown = 0;
-  let showing = Promise.resolve();
+  let coming = null; // further ones of these, which are not asked for twice
 
-  const more = () => {
-    const mine = found;
-    showing = showing.then(async () => {
-      if (mine !== found || shown >= found.length) return;
+  const next = async (mine) => {
+    try {
       const pages = await Promise.all(mine.slice(shown, shown + PAGE).map((result) => result.data()));
       if (mine !== found) return;
       list.append(...pages.map(entry));
       shown += pages.length;
-    });
-    return showing;
+    } finally {
+      if (mine === found) coming = null; // what failed to come may come the next time
+    }
   };
+  const more = () => (coming ??= next(found));
 
   const say = (count) => {
     if (!asked) status.textContent = box.dataset.start;
@@ -79,28 +80,31 @@
     else status.textContent = count ? box.dataset.found.replace("#", count.toLocaleString()) : box.dataset.none;
   };
 
-  const search = async () => {
-    const query = field.value.trim();
-    if (query === asked) return showing;
-    asked = query;
-    let results = [];
+  const results = async (query) => {
+    let all = [];
     try {
-      if (query) results = (await (await load()).search(query)).results;
+      if (query) all = (await (await load()).search(query)).results;
     } catch {
-      if (query !== asked) return showing;
+      if (query !== asked) return;
       engine = null; // it may be there the next time
       asked = "";
       list.replaceChildren();
       status.textContent = "The search cannot be loaded.";
-      return showing;
+      return;
     }
-    if (query !== asked) return showing;
-    found = results;
+    if (query !== asked) return;
+    found = all;
     shown = 0;
+    coming = null;
     list.replaceChildren();
     scroller.scrollTop = 0;
     say(found.length);
-    return more();
+    await more();
+  };
+  const search = () => {
+    const query = field.value.trim();
+    if (query !== asked) answer = results((asked = query));
+    return answer;
   };
 
   let pause = 0;
