@@ -256,9 +256,10 @@ def test_results_that_are_on_their_way_are_not_asked_for_once_more(reader: Brows
 def test_return_waits_for_a_search_that_has_begun(reader: Browser, address: str) -> None:
     reader.show(f"{address}wiki/Page_7/")
     reader.tell(
-        "(() => { const field = document.querySelector('.md-search__input'); field.focus(); field.value = 'sketch500';"
-        "field.dispatchEvent(new Event('input'));"
-        "setTimeout(() => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })), 151); })()"
+        "(() => { const field = document.querySelector('.md-search__input'); field.focus();"
+        "field.value = 'sketch500'; field.dispatchEvent(new Event('input'));"
+        "setTimeout(() => field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true })), 151);"
+        "})()"
     )
     at(reader, "Page 500")
 

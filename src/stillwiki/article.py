@@ -14,7 +14,6 @@ from stillwiki.dom import Element, Node
 from stillwiki.entries import NOTE
 from stillwiki.index import Index, IndexPlace
 from stillwiki.infobox import infobox
-from stillwiki.markdown import gate, selfcheck
 from stillwiki.markdown.write import write
 from stillwiki.model import Converted, Document, Facts, Found, Missing, Page
 from stillwiki.titles import CATEGORY, FILE, HELP, MODULE, PROJECT, TEMPLATE
@@ -61,8 +60,7 @@ def convert(article: Article, index: Index, *, self_check: bool = False, fault: 
         body = source.section(page.text, page.model, title="")
     else:
         body = write(tree, place)
-        if self_check and (lines := selfcheck.differences(tree, body, place)):
-            found.append(Diagnostic("round-trip", full, 0, " / ".join(lines[:MAX_LINES])))
+        found += _differences(full, tree, body, place) if self_check else []
         if article.treatment == "source" or page.model != "wikitext":
             body += source.section(page.text, page.model)
         if page.model not in ("wikitext", "Scribunto"):
@@ -101,6 +99,13 @@ def _own_fragments(tree: Element, full: str, index: Index) -> list[Diagnostic]:
     return found
 
 
+def _differences(full: str, tree: Element, body: str, place: IndexPlace) -> list[Diagnostic]:
+    from stillwiki.markdown import selfcheck  # noqa: PLC0415  # with Python-Markdown, which only a check needs
+
+    lines = selfcheck.differences(tree, body, place)
+    return [Diagnostic("round-trip", full, 0, " / ".join(lines[:MAX_LINES]))] if lines else []
+
+
 # -- front matter ----------------------------------------------------------------------------------
 
 
@@ -111,6 +116,8 @@ def _meta(article: Article, index: Index, tree: Element) -> dict[str, object]:
     kind = "home" if home else KINDS.get(page.title.namespace, "article" if page.title.namespace == 0 else "other")
     meta: dict[str, object] = {"title": _shown(facts, full)}
     if "<" in facts.display_title:
+        from stillwiki.markdown import gate  # noqa: PLC0415  # with Python-Markdown, which few pages need
+
         meta["heading"] = gate.clean(facts.display_title)
     meta |= {"kind": kind, "source": _source(page, index)}
     if described := description(tree):

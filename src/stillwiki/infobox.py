@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-import mwparserfromhell
-from mwparserfromhell.nodes import Template
-from mwparserfromhell.nodes.extras import Parameter
+from typing import TYPE_CHECKING
 
 from stillwiki import dom
 from stillwiki.model import Site
 from stillwiki.titles import FILE, Titles
+
+if TYPE_CHECKING:
+    from mwparserfromhell.nodes import Template
+    from mwparserfromhell.nodes.extras import Parameter
 
 MAX_FIELDS = 40
 MAX_VALUE = 300
@@ -44,6 +45,8 @@ def infobox(text: str, html: str, tree: dom.Element, site: Site) -> dict[str, ob
     """Template and fields of the first infobox of a page; nothing where it has none, or one without fields."""
     if "{{" not in text or ("infobox" not in html and not _NAMED.search(text)):
         return None
+    import mwparserfromhell  # noqa: PLC0415  # a tenth of a second that pages without an infobox need not spend
+
     shown, titles = _shown_in(tree), site.titles()
     section = _SECTION.search(text, 0, MAX_LEAD)
     lead = _ASIDE.sub("", text[: section.start() if section else MAX_LEAD])

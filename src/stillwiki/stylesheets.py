@@ -7,12 +7,16 @@ from collections.abc import Mapping
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.index import Index
 from stillwiki.model import Page
-from stillwiki.wikitext import sheets
 
 
 def stylesheets(index: Index, pages: Mapping[str, Page]) -> tuple[dict[str, bytes], list[Diagnostic]]:
     """Files by path, one for each sheet that a page of the tree uses; findings, each on its line of the sheet."""
-    files, found = {}, []
+    files: dict[str, bytes] = {}
+    found: list[Diagnostic] = []
+    if not index.style_paths:
+        return files, found
+    from stillwiki.wikitext import sheets  # noqa: PLC0415  # the grammar of CSS, which few wikis need
+
     for (full, within), path in index.style_paths.items():
         sheet = sheets.clean(pages[full].text, within)
         files[path] = sheet.css.encode()

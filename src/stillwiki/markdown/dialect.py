@@ -7,26 +7,19 @@ It refuses to know pages and links: `render` takes a function that says where an
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
 from pymdownx.superfences import fence_code_format
 
+from stillwiki.markdown.slugs import slugify
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from xml.etree.ElementTree import Element
 
-_SPACES = re.compile("[ _]+")
-MAX_ANCHOR = 1024
-"""Longest id that MediaWiki gives a heading, in characters."""
-
-
-def slugify(text: str, _separator: str = "") -> str:
-    """MediaWiki's anchor of a heading (its `html5` fragment mode), so that most headings need no explicit id."""
-    return _SPACES.sub(" ", text).strip(" ").replace(" ", "_")[:MAX_ANCHOR]
-
+__all__ = ["DEFAULTS", "EXTENSIONS", "render", "slugify"]
 
 EXTENSIONS: Mapping[str, Mapping[str, object]] = {
     # MkDocs always loads these three first; they are named because their options matter.

@@ -14,22 +14,10 @@ from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import STX
 
 from stillwiki.markdown.mathml import Formulas
+from stillwiki.markdown.standins import AREA, PLAYER, PRE, ROUND_BLOCKS
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-PRE = "pre"
-"""Class of a div that stands for `<pre>`: md_in_html never reads Markdown inside a real one."""
-
-
-ROUND_BLOCKS = {
-    f"as-{tag}": tag
-    for tag in (
-        "abbr", "b", "big", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "samp", "small",
-        "strong", "sub", "sup", "u", "var",
-    )
-}  # fmt: skip
-"""Classes of a div that stands for inline formatting round blocks, which Markdown reads in blocks alone."""
 
 
 class Renamed(Treeprocessor):
@@ -94,8 +82,6 @@ class PlainIds(UnescapeTreeprocessor):
                 element.set("id", self.unescape(name))
 
 
-PLAYER, AREA = "media-player", "imagemap-area"
-"""Classes of links that stand for a player and for an area of a map."""
 _SOUND = (".flac", ".m4a", ".mid", ".mp3", ".oga", ".ogg", ".opus", ".wav")
 
 

@@ -10,10 +10,10 @@ import re
 
 from stillwiki.dom import VOID, Text
 from stillwiki.markdown import escape
-from stillwiki.markdown.elements import PRE
 from stillwiki.markdown.kinds import CONTAINERS
 from stillwiki.markdown.prepare import Branch, has_content
 from stillwiki.markdown.spell import open_tag
+from stillwiki.markdown.standins import PRE
 from stillwiki.markdown.writers import Page, Where, blocks, inline, line, writes
 
 _LINE_TAGS = frozenset({

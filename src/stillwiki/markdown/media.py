@@ -12,8 +12,8 @@ import re
 from stillwiki import names
 from stillwiki.dom import Text
 from stillwiki.markdown import escape
-from stillwiki.markdown.elements import AREA, PLAYER
 from stillwiki.markdown.prepare import Branch
+from stillwiki.markdown.standins import AREA, PLAYER
 from stillwiki.markdown.writers import Page, Where, element, writes
 
 _NAME = re.compile(r"[\w.-]+")

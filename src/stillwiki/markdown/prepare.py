@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from stillwiki.dom import VOID, Element, Node, Text
 from stillwiki.markdown.depth import DEPTH, ROOM, dissolved
-from stillwiki.markdown.elements import ROUND_BLOCKS
 from stillwiki.markdown.items import LISTS, itemised
 from stillwiki.markdown.kinds import BLOCKS, CONTAINERS
+from stillwiki.markdown.standins import ROUND_BLOCKS
 
 _DROPPED = frozenset(["base", "col", "colgroup", "link", "meta", "script", "style", "template", "title"])
 _DROPPED_CLASSES = frozenset({"mw-editsection", "mw-empty-elt", "toctoggle"})

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from stillwiki import names
 from stillwiki.dom import VOID, Element, Text
 from stillwiki.markdown import escape
-from stillwiki.markdown.dialect import slugify
 from stillwiki.markdown.prepare import Branch, needs_lines
+from stillwiki.markdown.slugs import slugify
 from stillwiki.markdown.writers import WRITERS, Page, Where, apart, inline, writes
 from stillwiki.model import Found, Missing
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from stillwiki.markdown.dialect import slugify
+from stillwiki.markdown.slugs import slugify
 from stillwiki.notes import Anchor, Outline
 from stillwiki.obsidian.blocks import Block
 from stillwiki.obsidian.inline import Found

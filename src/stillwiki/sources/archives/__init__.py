@@ -10,28 +10,34 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from stillwiki.errors import SourceError
-from stillwiki.sources.archives import names, sevenzip, tar
+from stillwiki.sources.archives import names
 from stillwiki.sources.archives.entry import Entry, Kind
 from stillwiki.sources.formats import Limits, unpacked
 
 __all__ = ["Entry", "Kind", "checked", "entries", "is_archive"]
 
 _HEAD = 512
+_SEVENZIP = b"7z\xbc\xaf\x27\x1c"
+"""How a 7z archive begins."""
+_TAR = slice(257, 262), b"ustar"
+"""What stands where in the first header of a tar archive."""
 
 
 def is_archive(path: Path) -> bool:
     """Whether a file is an archive that can be opened here, by its first bytes."""
     with unpacked(path) as stream:
         head = stream.peek(_HEAD)
-    return head.startswith(sevenzip.MAGIC) or tar.looks_like(head)
+    return head.startswith(_SEVENZIP) or head[_TAR[0]] == _TAR[1]
 
 
 def entries(path: Path, limits: Limits | None = None) -> Iterator[Entry]:
     """The entries of an archive in its order, unchecked; raises `BrokenOff` where it ends too early."""
+    from stillwiki.sources.archives import sevenzip, tar  # noqa: PLC0415  # which a plain dump need not load
+
     limits = limits or Limits()
     with unpacked(path, limits) as stream:
         head = stream.peek(_HEAD)
-        if not head.startswith(sevenzip.MAGIC):
+        if not head.startswith(_SEVENZIP):
             yield from tar.entries(path, stream, limits)
             return
     try:

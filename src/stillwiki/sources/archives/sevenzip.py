@@ -19,7 +19,6 @@ from stillwiki.sources.archives.entry import Entry
 from stillwiki.sources.archives.table import Malformed
 from stillwiki.sources.formats import BrokenOff, Limits
 
-MAGIC = b"7z\xbc\xaf\x27\x1c"
 _LARGEST_TABLE = 1 << 26
 """Bytes of an unpacked table of contents: half a million names of a hundred letters have room in it."""
 _NESTED = 4

@@ -86,11 +86,6 @@ class _Content:
         return piece
 
 
-def looks_like(head: bytes) -> bool:
-    """Whether bytes that begin like this are a tar archive."""
-    return head[257:262] == b"ustar"
-
-
 def entries(path: Path, stream: Unpacked, limits: Limits) -> Iterator[Entry]:
     """The entries of an archive in its order; raises `SourceError` for what no honest archive is."""
     file = _Forward(stream)

@@ -12,9 +12,6 @@ from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
-from pygments.lexers import find_lexer_class_by_name  # type: ignore[import-untyped]  # it has no stubs
-from pygments.util import ClassNotFound  # type: ignore[import-untyped]
-
 from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.passes.sanitise import attributes, decode_attributes
 from stillwiki.wikitext.registry import tag
@@ -64,6 +61,10 @@ def _language(name: str, context: Context) -> str:
 
 @lru_cache(maxsize=512)
 def _known(name: str) -> str:
+    # Loaded by pages that show code alone, as it takes a while. It has no stubs.
+    from pygments.lexers import find_lexer_class_by_name  # type: ignore[import-untyped]  # noqa: PLC0415
+    from pygments.util import ClassNotFound  # type: ignore[import-untyped]  # noqa: PLC0415
+
     try:
         find_lexer_class_by_name(name)
     except ClassNotFound:

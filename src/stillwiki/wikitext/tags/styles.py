@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from stillwiki.model import Styles
 from stillwiki.titles import TEMPLATE
-from stillwiki.wikitext import sheets
 from stillwiki.wikitext.expansion.calls import TagCall
 from stillwiki.wikitext.functions.site import MODELS
 from stillwiki.wikitext.passes.sanitise import decode_attributes
@@ -45,12 +44,18 @@ def templatestyles(call: TagCall) -> str:
         model = escape(MODELS.get(page.model, page.model), quote=False)
         wanted = f'must have content model "{MODELS[_SHEET]}" for TemplateStyles (current model is "{model}").'
         return _error(call, f"Page {link} {wanted}", f"{title.full} is no style sheet but {model}")
-    within = sheets.wrapper(found["wrapper"]) if found.get("wrapper") else ""
+    within = _wrapper(found["wrapper"]) if found.get("wrapper") else ""
     if within is None:
         message = "Invalid value for TemplateStyles' <code>wrapper</code> attribute."
         return _error(call, message, f"{found['wrapper']} is no wrapper")
     call.context.styles[Styles(title.full, within)] = None
     return call.context.strip.add("general", "")
+
+
+def _wrapper(text: str) -> str | None:
+    from stillwiki.wikitext import sheets  # noqa: PLC0415  # the grammar of CSS, which few pages need
+
+    return sheets.wrapper(text)
 
 
 def _is_sheet(page: Page) -> bool:
