@@ -16,7 +16,7 @@ from stillwiki.rendering import __main__ as process
 def render(patch: pytest.MonkeyPatch) -> None:
     """Let builds render here from now on."""
 
-    def run(command: list[str], now: str, told: dict[str, str]) -> tuple[str, ...]:
+    def run(command: list[str], now: str, told: dict[str, str], say: object) -> None:  # noqa: ARG001  # nothing is said
         assert command[:2] == ["-m", "stillwiki.rendering"]
         MkDocsConfig.plugins.plugin_cache.clear()  # which MkDocs keeps from one build of a process to the next
         with pytest.MonkeyPatch.context() as variables:
@@ -26,7 +26,6 @@ def render(patch: pytest.MonkeyPatch) -> None:
                 process.main(command[2:])
             except (SystemExit, Abort) as error:
                 raise OutputError("no site") from error
-        return ()
 
     patch.setattr(site.swap, "_settle", lambda *_: None)  # power cuts are no subject here, and disks are slow
     patch.setattr(site, "_run", run)

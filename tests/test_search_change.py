@@ -42,7 +42,7 @@ class Home:
         if self.index:
             shutil.copytree(self.old / "search", self.site / "search")
         holds = digests(self.old)
-        given = Given(self.old, self.index, lambda name: holds.get(name, ""))
+        given = Given(self.old, self.index, lambda _, name: holds.get(name, ""))
         self.index = json.loads(json.dumps(Pagefind("en", PART).index(self.site, given)))
         shutil.rmtree(self.old, ignore_errors=True)
         shutil.copytree(self.site, self.old)

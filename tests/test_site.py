@@ -142,10 +142,9 @@ def test_a_folder_that_holds_nothing_is_no_file_to_make_sure_of(
     (tmp_path / "mkdocs.yml").write_text("plugins: [another]\n", "utf-8")  # so that MkDocs itself makes the site
     target = tmp_path / "site"
 
-    def run(*_: object) -> list[str]:
+    def run(*_: object, **__: object) -> None:
         (site_.swap.staging(target) / "bare").mkdir(parents=True)
         (site_.swap.staging(target) / "404.html").write_text("none", "utf-8")
-        return []
 
     monkeypatch.setattr(site_, "_run", run)
     built = site_.build(tmp_path / "mkdocs.yml", target, Site("Wiki", {}))

@@ -25,9 +25,9 @@ from stillwiki.errors import OutputError
 from stillwiki.memory import place
 from stillwiki.model import Site
 from stillwiki.plan import Plan
-from stillwiki.rendering import SAID
+from stillwiki.rendering import SAID, spare
 from stillwiki.rendering.store import INDEX, Store
-from stillwiki.search import ENVIRONMENT, Given, Pagefind
+from stillwiki.search import ENVIRONMENT, Given, Pagefind, files_of
 from stillwiki.siteinputs import inputs
 from stillwiki.stamps import Seen, Stamped, look, regular
 from stillwiki.weave.freshness import notice
@@ -36,6 +36,8 @@ PACKAGE = Path(__file__).parent
 MARK = "# Written by stillwiki for the pages beside it; it is written anew with them.\n"
 NOTICE = "STILLWIKI_NOTICE"
 """The variable in which the configuration is told what stands above every page."""
+_UNLIKE = (spare.MistakenError, FileNotFoundError, IsADirectoryError, NotADirectoryError)
+"""What happens where an old site, which nobody looked at, is not what was noted of it."""
 MAX_NAVIGATION = 10
 """Every page carries the navigation, so it must not grow with the wiki."""
 
@@ -149,36 +151,49 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Bu
         command = _ours(configuration, target, store, way) if store else _theirs(configuration, target)
         if way.scheduler and not store:
             way.say(f"{configuration}: may load anything, so its pages are rendered here, not on the cluster")
-        for line in _run(command, site.now, told):
-            way.say(f"{configuration}: {line}")
-        with Store(store) as known:
-            if way.search:
-                holds = functools.partial(known.holds, target)
-                given = Given(target, known.state(INDEX), holds, known.digests(), known.addresses(), way.jobs)
-                known.note(INDEX, way.search.index(swap.staging(target), given))
-            staged = swap.staging(target)
-            there, digests = _sealed(staged, way, known)
-            swap.install(
-                target, (staged / name for name, _ in regular(staged, there.items())), store and _spared(store)
-            )
-            start = len(str(staged))
-            built = Built(digests, [(f"{target}{path[start:]}", found) for path, found in there.items()])
-            known.settle(digests, dict(regular(target, built.seen)))
-            return built
+        render = functools.partial(_run, now=site.now, told=told, say=lambda line: way.say(f"{configuration}: {line}"))
+        render(command)
+        try:
+            return _finished(target, store, way)
+        except _UNLIKE:
+            if not store:
+                raise
+        swap.recover(target)
+        render([*command, "--careful"])
+        return _finished(target, store, way, careful=True)
     except OSError as error:
         raise OutputError(f"{error.filename or target}: {error.strerror or error}") from error
     finally:
         shutil.rmtree(swap.staging(target), ignore_errors=True)
 
 
-def _sealed(staged: Path, way: Way, known: Store) -> tuple[dict[str, os.stat_result], Mapping[str, str]]:
-    """Look at all that a site consists of, and have it sealed; gives what is there, and the digests."""
-    there = dict(look(staged))
-    if way.seal is None:
-        return there, known.digests()
-    seal, digests = way.seal(staged, there.items(), known.stamps)
-    there[str(seal)] = seal.stat()
-    return there, digests
+def _finished(target: Path, store: Path | None, way: Way, *, careful: bool = False) -> Built:
+    """Put a rendered site into its place, with all that goes with it.
+
+    Raises:
+        MistakenError: it is to be rendered once more, with care.
+
+    """
+    staged, spared = swap.staging(target), store and _spared(store)
+    with Store(store) as known:
+        last = known.state(INDEX)
+        given = Given(target, last, known.holds, known.digests(), known.addresses(), way.jobs)
+        index = way.search.index(staged, given) if way.search else {}
+        there = dict(look(staged))
+        if not careful:
+            spare.check(known, staged, there, *files_of(index, last))
+        known.note(INDEX, index)
+        digests: Mapping[str, str] = known.digests()
+        if way.seal:
+            seal, digests = way.seal(staged, there.items(), known.stamps)
+            there[str(seal)] = seal.stat()
+        found = dict(regular(staged, there.items()))
+        swap.install(target, map(staged.joinpath, found), spared)
+        if spared:
+            spare.note(known, target, spared, found)
+        known.settle(digests, found)
+        start = len(str(staged))
+        return Built(digests, [(f"{target}{path[start:]}", seen) for path, seen in there.items()])
 
 
 def _ours(configuration: Path, target: Path, store: Path, way: Way) -> list[str]:
@@ -201,15 +216,17 @@ def _theirs(configuration: Path, target: Path) -> list[str]:
     return ["-m", "mkdocs", "build", "--strict", *places]
 
 
-def _run(command: list[str], now: str, told: dict[str, str]) -> list[str]:
-    """Do it, and give what it has to say to the user."""
+def _run(command: list[str], now: str, told: dict[str, str], say: Callable[[str], None]) -> None:
+    """Do it, and hand on what it has to say to the user."""
     environment = {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": str(_seconds(now))} | os.environ | told
     done = subprocess.run([sys.executable, *command], capture_output=True, text=True, env=environment, check=False)  # noqa: S603  # our own words
     if done.returncode:
         lines = (done.stderr + done.stdout).splitlines()
         said = [line for line in lines if line.strip() and not line.startswith("INFO")]
         raise OutputError("MkDocs does not build the site:\n" + "\n".join(f"  {line}" for line in said[-20:]))
-    return [line.removeprefix(SAID) for line in done.stdout.splitlines() if line.startswith(SAID)]
+    for line in done.stdout.splitlines():
+        if line.startswith(SAID):
+            say(line.removeprefix(SAID))
 
 
 def _seconds(now: str) -> int:

@@ -63,6 +63,10 @@ class Stamped(NamedTuple):
         """Of a file of which the system says this."""
         return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, digest)
 
+    def is_same(self, found: os.stat_result) -> bool:
+        """Whether a file is the same."""
+        return self.entered == found.st_ctime_ns and self.is_like(found)
+
     def is_like(self, found: os.stat_result) -> bool:
         """Whether a file seems to be the same, whatever became of its entry."""
         return (self.size, self.changed, self.number) == (found.st_size, found.st_mtime_ns, found.st_ino)

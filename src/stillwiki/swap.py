@@ -50,21 +50,24 @@ def share(old: str | Path, new: str | Path) -> None:
         shutil.copy2(old, new, follow_symlinks=False)
 
 
-def carry(old: Path, new: Path, names: Mapping[str, int | None], spared: Path) -> None:
+def carry(
+    old: Path, new: Path, names: Mapping[str, int | None], spared: Path, told: Mapping[str, int] | None = None
+) -> None:
     """Let a new folder have these files of the old one and nothing else: it is the `spared` one, if that can be had.
 
     `names` have their numbers, where somebody has looked. A file of the spared folder stays if it is the very file of
-    the old one; all others go before anything is written, for the old one may have them, too.
+    the old one; all others go before anything is written, for the old one may have them, too. Of a spared folder of
+    which somebody `told` what files it has, by their numbers, that is believed.
     """
     try:
         spared.rename(new)
     except OSError:  # there is none, it lies on another file system, or there is a new folder already
         has: dict[str, int] = {}
     else:
-        has = dict(_held(str(new)))
+        has = dict(_held(str(new)) if told is None else told)
     missing = []
-    for name, told in names.items():
-        number = told or os.stat(f"{old}/{name}", follow_symlinks=False).st_ino  # noqa: PTH116  # a Path for each of 10,000 files costs more
+    for name, known in names.items():
+        number = known or os.stat(f"{old}/{name}", follow_symlinks=False).st_ino  # noqa: PTH116  # a Path for each of 10,000 files costs more
         if has.get(name) == number:
             del has[name]
         else:
@@ -97,10 +100,8 @@ def _remove(folder: str, held: Mapping[str, int]) -> None:
     """Remove files and empty folders, as `_held` gives them, and the folders above that hold nothing any more."""
     above: set[str] = set()
     for name, number in held.items():
-        if number:
-            os.unlink(f"{folder}/{name}")  # noqa: PTH108  # as above
-        else:
-            os.rmdir(f"{folder}/{name}")  # noqa: PTH106
+        with suppress(FileNotFoundError):  # somebody told that it may be there
+            (os.unlink if number else os.rmdir)(f"{folder}/{name}")
         while (name := name.rpartition("/")[0]) and name not in above:
             above.add(name)
     for name in sorted(above, reverse=True):

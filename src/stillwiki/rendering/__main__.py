@@ -22,6 +22,7 @@ from stillwiki.kept import HARM, forget
 from stillwiki.output import read_manifest
 from stillwiki.rendering import SAID
 from stillwiki.rendering.build import Build, Given
+from stillwiki.rendering.spare import MistakenError
 from stillwiki.rendering.store import Store
 from stillwiki.workers import mapper
 
@@ -35,13 +36,21 @@ def main(words: Sequence[str]) -> None:
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--scheduler", help="of the cluster that renders pages instead")
     parser.add_argument("--indexed", action="store_true", help="keep the search index, for someone to change")
+    parser.add_argument("--careful", action="store_true", help="believe nothing of the old sites that can be looked at")
     told = parser.parse_args(words)
     try:
         _build(told)
+    except MistakenError:
+        told.careful = True
+        _again(told)
     except HARM:  # what is known of the last site
         forget(told.store)
-        shutil.rmtree(told.fresh, ignore_errors=True)
-        _build(told)
+        _again(told)
+
+
+def _again(told: argparse.Namespace) -> None:
+    shutil.rmtree(told.fresh, ignore_errors=True)
+    _build(told)
 
 
 def _build(told: argparse.Namespace) -> None:
@@ -52,7 +61,7 @@ def _build(told: argparse.Namespace) -> None:
         config.plugins.on_startup(command="build", dirty=False)
         try:
             mapping = mapper(told.jobs) if told.jobs > 1 else map
-            given = Given(told.site, told.spared, digests, mapping, warnings, away, _say, told.indexed)
+            given = Given(told.site, told.spared, digests, mapping, warnings, away, _say, told.indexed, told.careful)
             build = Build(config, store, given)
             build.run()
         except (BuildError, Error) as error:

@@ -21,7 +21,7 @@ from mkdocs.utils import get_build_date
 
 from stillwiki import swap
 from stillwiki.memory import Mapper
-from stillwiki.rendering import remote
+from stillwiki.rendering import remote, spare
 from stillwiki.rendering.asking import Row, is_page
 from stillwiki.rendering.environment import environment, frame
 from stillwiki.rendering.listing import Listing
@@ -30,7 +30,8 @@ from stillwiki.rendering.store import STATIC, Record, Store
 from stillwiki.rendering.templates import Compiled, Seen
 
 INDEX = "search/search_index.json"
-_WRITTEN_LATER = ("search/", "stillwiki.sha256")
+_SEAL = "stillwiki.sha256"
+_WRITTEN_LATER = ("search/", _SEAL)
 """Where others write into the finished site: what stands there is never shared with the old one."""
 _STAYS = "does not tell all that pages depend on, so they are rendered here, not on the cluster"
 _HERE = "stillwiki: the entries of all pages"
@@ -54,6 +55,8 @@ class Given:
     say: Callable[[str], object] = lambda _: None
     indexed: bool = False
     """Whether somebody makes a search index of the finished site, and wants to have the old one in it."""
+    careful: bool = False
+    """Whether to look at files of the old sites, whatever is known of them."""
 
 
 class Build:
@@ -77,6 +80,8 @@ class Build:
         """Numbers of the files of outputs that stay as they are, by what they were made of."""
         self._static: dict[str, int] = {}
         """And of outputs of the theme's own templates, by their names."""
+        self._has: dict[str, int] | None = None
+        """Files of the spared site, where they are believed to be known."""
         self._gone: dict[str, set[str]] = {}
         """Anchors that rendered pages had and have no more."""
         self._is_known = False
@@ -107,13 +112,13 @@ class Build:
         self._place()
         if not self._static:
             self._make_templates()
+            names = [name for name in self._templates if Path(self.config.site_dir, name).is_file()]
+            self.store.note(STATIC, {"day": get_build_date(), "names": names})
         made = self._make([path for path in self.pages if path not in self.kept])
         made += self._make(self._misled())
         self._validate(made)
         self._index()
         compiled.keep()
-        names = [name for name in self._templates if Path(self.config.site_dir, name).is_file()]
-        self.store.note(STATIC, {"day": get_build_date(), "names": names})
 
     def _make_all(self) -> None:
         """Make everything as MkDocs does, where pages may show whatever it knows by then of the others."""
@@ -152,6 +157,8 @@ class Build:
         changed = self.listing.changed()
         if now and (is_other or not self.listing.stands):
             self.listing.note()
+        has = spare.held(self.store, self._given.site, self._given.spared)
+        self._has = None if self._given.careful else has
         self._times.update(row.address for row in self.included.values())
         self._times.update([*self._templates, INDEX])
         for path, row in self.included.items():
@@ -163,10 +170,17 @@ class Build:
                 and not row.address.startswith(_WRITTEN_LATER)
                 and self._times[row.address] == 1  # else the last one stays, and only MkDocs knows which that is
                 and (not changed or changed.isdisjoint(self.store.record(path).asked.split("\0")))
-                and (number := self.store.stands(output, self._given.site)) is not None
+                and (number := self.store.stands(output, self._looked)) is not None
             ):
                 self.kept[path] = number
         self._static = self._standing()
+        if self._has is not None:
+            spare.believe(self.store, self._static)
+
+    @property
+    def _looked(self) -> Path | None:
+        """The old site, where somebody has to look at it."""
+        return self._given.site if self._has is None else None
 
     def _standing(self) -> dict[str, int]:
         """Outputs of the theme's own templates, where they can stay as they are: they show the list and the day."""
@@ -174,7 +188,7 @@ class Build:
         if not self.listing.stands or told.get("day") != get_build_date():
             return {}
         names = [name for name in told["names"] if self._times[name] == 1]
-        found = {name: number for name in names if (number := self.store.number(self._given.site, name))}
+        found = {name: number for name in names if (number := self.store.number(self._looked, name))}
         return found if len(found) == len(told["names"]) else {}
 
     def _misled(self) -> list[str]:
@@ -195,8 +209,15 @@ class Build:
         kept: dict[str, int | None] = {
             self.included[path].address: number for path, number in self.kept.items() if number
         }
-        kept |= self._static | (self.store.carried(self._given.site) if self._given.indexed else {})
-        swap.carry(self._given.site, Path(self.config.site_dir), kept, self._given.spared)
+        kept |= self._static | (self.store.carried(self._looked) if self._given.indexed else {})
+        has = self._has
+        if has is not None:  # and whatever is going to be written may be there
+            made = (row.address for path, row in self.included.items() if path not in self.kept)
+            has = dict.fromkeys((*made, *self._templates, INDEX, _SEAL), 1) | has
+        try:
+            swap.carry(self._given.site, Path(self.config.site_dir), kept, self._given.spared, has)
+        except OSError as error:
+            raise (error if has is None else spare.MistakenError) from error
         for path, row in self.included.items():
             if path not in self.kept and not is_page(path, row):
                 self.files.at(path).copy_file()

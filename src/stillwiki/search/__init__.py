@@ -12,8 +12,10 @@ from pathlib import Path
 
 from stillwiki.search import program
 from stillwiki.search.making import Given, Making
+from stillwiki.search.parts import ENTRY
+from stillwiki.search.whole import Index
 
-__all__ = ["ENVIRONMENT", "FOLDER", "MANY", "Given", "Pagefind", "chosen"]
+__all__ = ["ENVIRONMENT", "FOLDER", "MANY", "Given", "Pagefind", "chosen", "files_of"]
 
 MANY = 1_500
 """Pages that MkDocs' own search serves well."""
@@ -43,6 +45,13 @@ class Pagefind:
             return made.told()
         program.run(site, site / FOLDER, self.language)
         return {}
+
+
+def files_of(told: Mapping[str, object], last: Mapping[str, object]) -> tuple[set[str], set[str]]:
+    """Files that an index took over from the last one, and those that were made, by what was told of both."""
+    files = Index.files_of(told)
+    same = files & Index.files_of(last) - {f"{FOLDER}/{ENTRY}"}
+    return same, files - same
 
 
 def chosen(tree: Iterable[str], language: str) -> Pagefind | None:

@@ -47,8 +47,8 @@ class Given:
     """The site before."""
     index: Mapping[str, object] = field(default_factory=dict)
     """What was noted of its index, if the files of that are in the site already, as they were made."""
-    holds: Callable[[str], str] = lambda _: ""
-    """SHA-256 of a file of the old site that is as it was made."""
+    holds: Callable[[Path, str], str] = lambda *_: ""
+    """SHA-256 of a file of either site, if it is the old site's as it was made; of another, nothing."""
     digests: Mapping[str, str] = field(default_factory=dict)
     """SHA-256 of files of the site, as far as somebody knows them."""
     files: Collection[str] = ()
@@ -183,7 +183,7 @@ class Making:
             {word.text: word for word in _numbered(new, after)},
             None if before == after else [after.get(path, -1) for path in before],
         )
-        about = json.loads((self.site / self.target / ENTRY).read_bytes())
+        about = json.loads(self._kept(ENTRY).read_bytes())
         chunks = Chunks(self._whole / "index", *about["languages"])
         self._rewrite(last, change, chunks)
         programs = [name for name in (file.removeprefix(f"{self.target}/") for file in last.files) if is_program(name)]
@@ -196,9 +196,15 @@ class Making:
         fresh = [path for path, digest in are.items() if were.get(path) != digest]
         if max(len(stale), len(fresh)) * _FEW > len(pages):
             raise FormError("most pages are others")
-        if any(self.given.holds(path) != were[path] for path in stale):
+        if any(self.given.holds(self.given.old, path) != were[path] for path in stale):
             raise FormError("the last site is not what it was")
         return stale, fresh
+
+    def _kept(self, name: str) -> Path:
+        """A file of the last index."""
+        if not self.given.holds(self.site, f"{self.target}/{name}"):
+            raise FormError("the last index is not what it was")
+        return self.site / self.target / name
 
     def _rewrite(self, last: Index, change: Change, chunks: Chunks) -> None:
         """Make files of words anew where words are others, and keep the rest."""
@@ -206,7 +212,7 @@ class Making:
         for number, chunk in enumerate(last.chunks, 1):
             end = bisect_right(texts, chunk.last) if number < len(last.chunks) else len(texts)
             if end or chunks.is_open or change.numbers is not None:
-                there = words(unpacked(self.site / self.target / _WORDS.format(chunk.name)), FIELDS)
+                there = words(unpacked(self._kept(_WORDS.format(chunk.name))), FIELDS)
                 for word in change.words(there, texts[:end]):
                     chunks.add(word)
                 del texts[:end]

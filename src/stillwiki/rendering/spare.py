@@ -1,0 +1,90 @@
+"""The site that was replaced and spared, to become the next one: what it has is known from the swap, so nobody looks.
+
+That is believed until the next site stands whole. Then everything that is there is held against what was noted of the
+last one; where anything is not so, the site is made once more, by looking.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from stillwiki.rendering.store import Store
+from stillwiki.stamps import regular
+
+_SPARE = "spare"
+_INDEX = "search/"
+"""Where an index is of which it may not be told what it consists of."""
+_OTHER = -1
+"""In the place of a file's number: it is not the site's file of this name."""
+
+
+class MistakenError(Exception):
+    """The old sites are not what was believed of them."""
+
+
+def held(store: Store, site: Path, spared: Path) -> dict[str, int] | None:
+    """Files of the spared site by name, with the numbers of those that are the site's, too; None if that is not known.
+
+    Whoever asks takes that site away, so from now on nothing is noted of it.
+    """
+    told = store.state(_SPARE)
+    store.note(_SPARE, {})
+    if not told or told.get("places") != _places(site, spared):
+        return None
+    has = {name: noted.number for name, noted in store.stamps.items() if name not in told["lacks"]}
+    return has | dict.fromkeys(told["others"], _OTHER)
+
+
+def believe(store: Store, carried: Collection[str]) -> None:
+    """Note that the next site is made of the spared one unseen, and which files in it are made of none of the tree."""
+    store.note(_SPARE, {"carried": list(carried)})
+
+
+def check(
+    store: Store, staged: Path, there: Mapping[str, os.stat_result], carried: Collection[str], made: Collection[str]
+) -> None:
+    """Whether a site is what it should be, as far as something was believed.
+
+    Of what is `there`, outputs are as they were made, and files of the index as they were, if they were `carried`.
+
+    Raises:
+        MistakenError: it is not.
+        OSError: a file cannot be read.
+
+    """
+    told = store.state(_SPARE)
+    if "carried" not in told:
+        return
+    wanted = {name: store.stamps[name].digest for name in (*told["carried"], *carried)}
+    wanted.update(store.digests())
+    found = dict(regular(staged, there.items()))
+    known = {*wanted, *store.addresses(), *made}
+    if (
+        len(found) < len(there)
+        or not all(name in known or (not made and name.startswith(_INDEX)) for name in found)
+        or not all(name in found and store.is_found(staged, name, found[name], wanted[name]) for name in wanted)
+    ):
+        raise MistakenError
+
+
+def note(store: Store, site: Path, spared: Path, found: Mapping[str, os.stat_result]) -> None:
+    """Note how the spared site differs from the one that took its place, in which this was `found`.
+
+    To be called before that is noted itself.
+    """
+    stamps = store.stamps
+    places = _places(site, spared)
+    if stamps and places:
+        others = [name for name, noted in stamps.items() if name not in found or found[name].st_ino != noted.number]
+        lacks = [name for name in found if name not in stamps]
+        store.note(_SPARE, {"places": places, "others": others, "lacks": lacks})
+
+
+def _places(*folders: Path) -> list[int]:
+    """Numbers of folders; none where one is not there."""
+    try:
+        return [folder.stat().st_ino for folder in folders]
+    except OSError:
+        return []

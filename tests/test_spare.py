@@ -1,0 +1,198 @@
+"""The spared site becomes the next one unseen, and whatever became of it, the next one is what it should be."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from building import NOW, WIKI, Home, copied, first, small, state
+from stillwiki import site, swap
+from stillwiki.rendering import spare
+from stillwiki.search import Pagefind
+from stillwiki.stamps import Seen, Stamped, regular
+
+SEAL = "stillwiki.sha256"
+PAGE, OTHER = "wiki/A/index.html", "wiki/B/index.html"
+
+
+def sealed(staged: Path, seen: Seen, _known: Mapping[str, Stamped]) -> tuple[Path, Mapping[str, str]]:
+    """As a seal of every file comes to be."""
+    names = [name for name, _ in regular(staged, seen) if name != SEAL]
+    digests = {name: hashlib.sha256((staged / name).read_bytes()).hexdigest() for name in names}
+    (staged / SEAL).write_text(str(digests), "utf-8")
+    return staged / SEAL, digests
+
+
+def build(home: Home, *, fresh: bool = False) -> dict[str, bytes]:
+    home.rendered.clear()
+    way = site.Way(search=Pagefind("en"), seal=sealed, fresh=fresh)
+    site.build(home.path / "mkdocs.yml", home.path / "site", replace(WIKI, now=NOW), way)
+    return state(home.path / "site")
+
+
+def spared(home: Home) -> Path:
+    return home.store.with_suffix(".spared")
+
+
+def change(home: Home, number: int) -> None:
+    home.write({"pages/wiki/C.md": f"---\ntitle: C\n---\nNumber {number}, word{number}.\n"})
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return first(tmp_path_factory.mktemp("first"))
+
+
+@pytest.fixture
+def warm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: Home) -> Home:
+    """The small tree after some changes."""
+    home = copied(before, small(tmp_path, monkeypatch))
+    for number in range(3):
+        change(home, number)
+        build(home)
+    return home
+
+
+def whole(home: Home) -> dict[str, bytes]:
+    """The site as it is made where nothing is known."""
+    shutil.rmtree(spared(home), ignore_errors=True)
+    shutil.rmtree(home.path / "site")
+    return build(home, fresh=True)
+
+
+def nobody_walks(*_: object) -> None:
+    raise AssertionError
+
+
+def test_a_change_costs_no_walk_and_no_look_before_the_site_stands(warm: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swap, "_held", nobody_walks)
+    for number in range(10, 14):
+        change(warm, number)
+        made = build(warm)
+        assert warm.rendered == ["wiki/C.md"]
+        assert b"word%d" % number in made["wiki/C/index.html"]
+        there = [name for name in made if (spared(warm) / name).exists()]
+        both = {name for name in there if (warm.path / "site" / name).samefile(spared(warm) / name)}
+        assert {PAGE, OTHER, "404.html", "sitemap.xml"} < both
+        assert not {"wiki/C/index.html", SEAL, "search/pagefind-entry.json"} & both
+    assert made == whole(warm)
+
+
+def test_pages_come_and_go_unseen(warm: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swap, "_held", nobody_walks)
+    warm.write({"pages/wiki/D.md": "New."})
+    build(warm)
+    warm.write({"pages/wiki/D.md": None, "pages/wiki/E.md": "Newer."})
+    build(warm)
+    made = build(warm)
+    assert "wiki/E/index.html" in made
+    assert "wiki/D/index.html" not in made
+    assert made == whole(warm)
+
+
+def edited(path: Path) -> None:
+    """In place, so that whoever shares it has it, too."""
+    found = path.stat()
+    with path.open("r+b") as file:
+        file.write(b"X")
+    os.utime(path, ns=(found.st_atime_ns, found.st_mtime_ns))
+
+
+def replaced(path: Path) -> None:
+    content = path.read_bytes()
+    path.unlink()
+    path.write_bytes(b"X" + content[1:])
+
+
+def foreign(path: Path) -> None:
+    (path.parent / "x.html").write_text("foreign", "utf-8")
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+def empty(path: Path) -> None:
+    (path.parent / "empty").mkdir()
+
+
+HARMS: dict[str, Callable[[Path], None]] = {
+    "edited": edited,
+    "replaced": replaced,
+    "gone": Path.unlink,
+    "foreign": foreign,
+    "folder": folder,
+    "empty folder": empty,
+}
+
+
+@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS.keys())
+@pytest.mark.parametrize("name", [PAGE, "wiki/C/index.html", "404.html", "media/a.png", "search/pagefind-entry.json"])
+@pytest.mark.parametrize("where", ["site", "spared"])
+def test_whatever_became_of_the_old_sites_the_next_is_right(
+    warm: Home, where: str, name: str, harm: Callable[[Path], None]
+) -> None:
+    harm((warm.path / "site" if where == "site" else spared(warm)) / name)
+    change(warm, 20)
+    made = build(warm)
+    change(warm, 21)
+    again = build(warm)
+    assert again == whole(warm)
+    change(warm, 20)
+    assert made == build(warm)
+
+
+@pytest.mark.parametrize("kind", ["fragment", "index"])
+@pytest.mark.parametrize("harm", [edited, replaced, Path.unlink])
+def test_of_a_harmed_index_nothing_is_taken_over(warm: Home, kind: str, harm: Callable[[Path], None]) -> None:
+    for path in sorted((spared(warm) / "search" / kind).iterdir()):
+        harm(path)
+    change(warm, 20)
+    made = build(warm)
+    assert made == whole(warm)
+
+
+def test_a_page_that_comes_is_not_written_into_a_file_that_is_there(warm: Home, tmp_path: Path) -> None:
+    (tmp_path / "mine.html").write_text("mine", "utf-8")
+    (spared(warm) / "wiki/D").mkdir()
+    os.link(tmp_path / "mine.html", spared(warm) / "wiki/D/index.html")
+    warm.write({"pages/wiki/D.md": "New."})
+    made = build(warm)
+    assert (tmp_path / "mine.html").read_text("utf-8") == "mine"
+    assert made == whole(warm)
+
+
+def test_sites_that_changed_places_are_looked_at(warm: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    (warm.path / "site").rename(warm.path / "kept")
+    shutil.copytree(warm.path / "kept", warm.path / "site")
+    change(warm, 20)
+    looked: list[str] = []
+    walk = swap._held
+
+    def held(path: str) -> Iterator[tuple[str, int]]:
+        looked.append(path)
+        return walk(path)
+
+    monkeypatch.setattr(swap, "_held", held)
+    made = build(warm)
+    assert looked, "what is noted is of another folder"
+    assert made == whole(warm)
+
+
+def test_a_run_that_ends_before_its_site_came_leaves_nothing_to_believe(
+    warm: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as context:
+        context.setattr(spare, "note", nobody_walks)  # the site stands, and nothing is noted of it
+        change(warm, 20)
+        with pytest.raises(AssertionError):
+            build(warm)
+    change(warm, 21)
+    assert build(warm) == whole(warm)
