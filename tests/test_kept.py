@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from click.testing import CliRunner
 from stillwiki import kept
 from stillwiki.cli import main
 from stillwiki.memory import cache
+from stillwiki.sources import stretches
 
 HEAD = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" version="0.11" xml:lang="en">\n<siteinfo/>\n'
 PAGE = "<page><title>{0}</title><ns>0</ns><id>{1}</id><revision><id>{2}</id><text>{3}</text></revision></page>\n"
@@ -49,6 +52,7 @@ def test_what_was_kept_comes_back_and_nothing_else() -> None:
 def test_a_harmed_cache_costs_time_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  # not a secret
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(stretches, "_LEAST", 1)
     source, pages = tmp_path / "wiki.xml", tmp_path / "home/pages"
     words = ("import", "--dump", str(source), "--pages", str(pages), "--jobs", "1")
     dump(source, 0)
@@ -66,3 +70,21 @@ def test_a_harmed_cache_costs_time_alone(tmp_path: Path, monkeypatch: pytest.Mon
         found = tree(pages)
         run(*words, "--fresh")
         assert found == tree(pages), f"{path.name} was harmed"
+
+
+def test_a_text_that_is_lost_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(stretches, "_LEAST", 1)
+    monkeypatch.setattr(stretches, "_EACH", 1)
+    source, pages = tmp_path / "wiki.xml", tmp_path / "home/pages"
+    words = ("import", "--dump", str(source), "--pages", str(pages), "--jobs", "1")
+    for said in ("before", "after"):
+        texts = ["One", f"{{{{:Page 0}}}} {said}", "Last"]
+        made = "".join(PAGE.format(f"Page {at}", at + 1, at + 1, text) for at, text in enumerate(texts))
+        source.write_text(f"{HEAD}{made}</mediawiki>\n", "utf-8")
+        run(*words)
+        for known in cache().glob("*.dump.sqlite"):
+            with closing(sqlite3.connect(known, isolation_level=None)) as base:
+                base.execute("UPDATE stretch SET pages = substr(pages, 1, 40) WHERE key != x''")
+    assert [each.read_text("utf-8").endswith("\nOne after\n") for each in pages.rglob("Page_1.md")] == [True]
+    assert list(cache().glob("*.dump.sqlite")) == [], "which was met, and forgotten"

@@ -6,8 +6,10 @@ Refuses to give anything but what was kept; whoever meets a `HarmedError` forget
 from __future__ import annotations
 
 import hashlib
+import os
 import pickle
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -59,6 +61,21 @@ def opened(path: Path, prepare: Callable[[sqlite3.Connection], object]) -> sqlit
         else:
             return base
     return None
+
+
+class Shared:
+    """A database that any process or thread may read: each opens it for itself, for a connection must not be shared."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._bases: dict[tuple[int, int], sqlite3.Connection] = {}
+
+    def value(self, query: str, *arguments: object) -> Any:
+        """What was packed in the first column of the first row; raises what is in `HARM`, also where there is none."""
+        here = os.getpid(), threading.get_ident()
+        if here not in self._bases:
+            self._bases[here] = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=rw", uri=True)
+        return unpacked((self._bases[here].execute(query, arguments).fetchone() or (None,))[0])
 
 
 def forget(database: Path) -> None:

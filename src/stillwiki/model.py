@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TypeAlias
 
 from stillwiki.diagnostics import Diagnostic
-from stillwiki.records import compact
+from stillwiki.records import Late, compact
 from stillwiki.titles import Namespace, Title, Titles
 
 STAGES = ("source", "expanded", "html", "markdown")
@@ -118,7 +118,7 @@ class Rendering:
 
 @compact
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Late):
     """One page as its source holds it: the text of its latest revision, the records of all."""
 
     title: Title

@@ -11,6 +11,7 @@ from pathlib import Path
 from stillwiki import notebook, notepage, uploads
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.index import Index
+from stillwiki.kept import HARM
 from stillwiki.memory import Mapper
 from stillwiki.notebook import Notebook
 from stillwiki.notepage import NotePage
@@ -58,6 +59,8 @@ def convert_note(book: Notebook, licence: tuple[str, str], path: str) -> NotePag
     """Convert one note, canvas or base; a fault of ours leaves its source to read."""
     try:
         return notepage.convert(book, path, licence)
+    except HARM:  # of what is kept of pages
+        raise
     except Exception as error:  # noqa: BLE001  # one bad note never stops the others
         return notepage.convert(book, path, licence, fault=fault_of(path, error))
 

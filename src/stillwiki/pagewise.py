@@ -16,6 +16,7 @@ from stillwiki.article import Article, convert
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.index import Index
 from stillwiki.inventory import Inventory
+from stillwiki.kept import HARM
 from stillwiki.markdown import frontmatter
 from stillwiki.model import Converted, Facts, Page
 from stillwiki.task import Task
@@ -33,6 +34,8 @@ def scan_page(held: Inventory, page: Page, *, modules: bool = True) -> Facts:
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
     try:
         return scan(page, held, modules=modules)
+    except HARM:  # the caches', not the page's: the run begins anew without them
+        raise
     except Exception as error:  # noqa: BLE001  # one bad page never stops the others
         return _without_expansion(held, page, fault_of(page.title.full, error))
 
@@ -72,6 +75,8 @@ def convert_page(index: Index, article: Article, *, self_check: bool = False) ->
     sys.setrecursionlimit(max(sys.getrecursionlimit(), DEEP))
     try:
         done = convert(article, index, self_check=self_check)
+    except HARM:  # as above
+        raise
     except Exception as error:  # noqa: BLE001  # one bad page never stops the others
         done = convert(article, index, fault=fault_of(article.page.title.full, error))
     # Spelled here, so that it is done by all processes, and once for each page that is remembered.

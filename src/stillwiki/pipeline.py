@@ -105,7 +105,7 @@ def convert_wiki(
     """All phases; the same wiki, vault and options give the same tree, whatever the means."""
     means = means or Means()
     media, refused = uploads.allowed(wiki.media)
-    held = inventory(wiki.site, wiki.pages, media, measured(media))
+    held = inventory(wiki.site, wiki.pages, media, measured(media), wiki.gists)
     pages = {full: wiki.digests.get(full) or digest(page) for full, page in held.pages.items()}
     chosen = [page.title.full for page in wiki.pages if page.title.namespace in options.namespaces]
     done = scan(held, chosen, means.memory, partial(_watched, means), pages)

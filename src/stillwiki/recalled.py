@@ -1,18 +1,14 @@
 """Results of a phase by name: those just made at hand, those of earlier runs in the database until they are asked for.
 
-Owns the table of results. A process or thread that asks opens the database for itself, for SQLite's connections must
-not be shared. Refuses to know which results stand (`memory`).
+Owns the table of results. Refuses to know which results stand (`memory`).
 """
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import threading
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from stillwiki.kept import unpacked
+from stillwiki.kept import Shared
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +26,9 @@ class Recalled(Mapping[str, Result]):
         """Of the results."""
         self.told: dict[str, Any] = {}
         """What is known without loading them."""
-        self._phase, self._path = phase, path
+        self._phase = phase
+        self._base = Shared(path) if path else None
         self._made: dict[str, Result] = {}
-        self._bases: dict[tuple[int, int], sqlite3.Connection] = {}
 
     def add(self, name: str, result: Result, digest: bytes, told: object) -> None:
         """Take a result that was just made."""
@@ -53,17 +49,11 @@ class Recalled(Mapping[str, Result]):
         self._made.clear()
 
     def __getitem__(self, name: str) -> Result:
-        if name in self._made or name not in self.told:
+        if self._base is None or name in self._made or name not in self.told:
             return self._made[name]
-        row = self._base().execute("SELECT value FROM result WHERE phase = ? AND name = ?", (self._phase, name))
-        result: Result = unpacked((row.fetchone() or (None,))[0])
+        query = "SELECT value FROM result WHERE phase = ? AND name = ?"
+        result: Result = self._base.value(query, self._phase, name)
         return result
-
-    def _base(self) -> sqlite3.Connection:
-        here = os.getpid(), threading.get_ident()
-        if here not in self._bases and self._path:
-            self._bases[here] = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=rw", uri=True)
-        return self._bases[here]
 
     def __contains__(self, name: object) -> bool:
         return name in self.told

@@ -5,13 +5,15 @@ A dump that breaks off gives the pages that are complete. Memory holds the lates
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from xml.parsers import expat  # see `export`
 
 from stillwiki.errors import SourceError
 from stillwiki.model import Page
+from stillwiki.records import late
 from stillwiki.sources import beside, media, siteinfo
 from stillwiki.sources.archives import checked, is_archive
 from stillwiki.sources.content_model import default_model
@@ -20,7 +22,7 @@ from stillwiki.sources.formats import BrokenOff, Stream, unpacked
 from stillwiki.sources.gather import Gathering
 from stillwiki.sources.media import are_files, find_files
 from stillwiki.sources.merge import Dump, age, merged
-from stillwiki.sources.revisions import RawPage
+from stillwiki.sources.revisions import RawPage, Told, Upload
 from stillwiki.sources.stretches import Stretches
 from stillwiki.sources.wiki import Settings, Watch, Wiki, unwatched
 
@@ -42,9 +44,11 @@ def read_dumps(
     for dump in dumps:
         if dump.fault:
             _note_fault(dump, gathering)
-    for raw in pages:
-        _file(raw, gathering)
-    uploads = [upload for raw in pages for upload in raw.uploads if upload]
+    uploads: list[Upload] = []
+    for page in pages:
+        told = page.told
+        _file(told, page.whole, gathering)
+        uploads += filter(None, told.uploads)
     within = next((dump.files for dump in dumps if dump.files), None)
     source = settings.files or media.beside(paths[0]) or within
     return gathering.wiki(
@@ -143,39 +147,42 @@ def _dump(name: str, stream: Stream, tell: Callable[[], None]) -> Dump:
 
 
 def _note_fault(dump: Dump, gathering: Gathering) -> None:
-    last = dump.pages[-1].title if dump.pages else ""
+    last = dump.pages[-1].told.title if dump.pages else ""
     many = len(dump.pages)
     after = f"after this page, the last of {many} complete ones" if many else "before its first page ends"
     gathering.note("dump-truncated", last, f"the dump breaks off {after}: {dump.fault}", "fetch the dump again")
 
 
-def _file(raw: RawPage, gathering: Gathering) -> None:
+def _file(raw: Told, whole: Callable[[], RawPage], gathering: Gathering) -> None:
     title = gathering.title(raw.title)
     if title is None:
         return
-    if raw.latest is None:
+    if not raw.gist.edits:
         gathering.note("revision-missing-text", title.full, "a page without a revision; it is left out")
         return
-    newest = max(raw.revisions, key=age)
+    newest, shown = raw.gist.newest[1], raw.gist.shown[1]
     if not raw.has_text:
-        gathering.note("revision-missing-text", title.full, f"no text of revision {newest.id} in the dump; shown empty")
-    elif newest.id != raw.latest.id:
-        what = f"no text of revision {newest.id} in the dump; revision {raw.latest.id} is shown"
+        gathering.note("revision-missing-text", title.full, f"no text of revision {newest} in the dump; shown empty")
+    elif newest != shown:
+        what = f"no text of revision {newest} in the dump; revision {shown} is shown"
         gathering.note("revision-missing-text", title.full, what)
     for fault in raw.altered:
         gathering.note("revision-altered", title.full, f"{fault}; it is shown all the same", "fetch the dump again")
     for role in raw.slots:
-        gathering.note("slot-ignored", title.full, f"revision {raw.latest.id} has a slot {role!r} that is not shown")
-    gathering.add(
-        Page(
-            title=title,
-            id=raw.id,
-            text=raw.text,
-            model=raw.model or default_model(title),
-            revision=raw.latest,
-            history=tuple(sorted(raw.revisions, key=age)),
-            redirect=raw.redirect,
-            altered=bool(raw.altered),
-        ),
-        raw.digest,
-    )
+        gathering.note("slot-ignored", title.full, f"revision {shown} has a slot {role!r} that is not shown")
+    model = raw.model or default_model(title)
+    page = late(Page, partial(_rest, whole), title=title, id=raw.id, model=model, redirect=raw.redirect)
+    gathering.add(page, raw.gist, raw.digest)
+
+
+def _rest(whole: Callable[[], RawPage]) -> Mapping[str, object]:
+    """What of a page is asked for only when it is made anew, and may be among the caches until then."""
+    raw = whole()
+    return {
+        "text": raw.text,
+        "revision": raw.latest,
+        "history": tuple(sorted(raw.revisions, key=age)),
+        "location": "",
+        "altered": bool(raw.altered),
+        "rendering": None,
+    }

@@ -6,13 +6,14 @@ dumps say different things of a revision the later dump is right, so that what w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from stillwiki.errors import SourceError
+from stillwiki.inventory import NO_GIST, gist
 from stillwiki.model import Revision
-from stillwiki.sources.revisions import RawPage
+from stillwiki.sources.revisions import RawPage, Read
 from stillwiki.sources.siteinfo import SiteInfo
 
 
@@ -22,7 +23,7 @@ class Dump:
 
     name: str
     info: SiteInfo
-    pages: list[RawPage]
+    pages: Sequence[Read]
     fault: str = ""
     """Why it ended before its end; empty when all was read."""
     files: Path | None = None
@@ -31,7 +32,7 @@ class Dump:
     @property
     def newest(self) -> str:
         """Time of its newest revision."""
-        return max((revision.timestamp for page in self.pages for revision in page.revisions), default="")
+        return max((page.told.gist.newest[0] for page in self.pages), default="")
 
 
 def age(revision: Revision) -> tuple[str, int]:
@@ -39,7 +40,7 @@ def age(revision: Revision) -> tuple[str, int]:
     return revision.timestamp, revision.id
 
 
-def merged(dumps: Sequence[Dump]) -> tuple[SiteInfo, Iterable[RawPage]]:
+def merged(dumps: Sequence[Dump]) -> tuple[SiteInfo, Sequence[Read]]:
     """What the newest dump says of the wiki, and the pages of all."""
     ordered = sorted(dumps, key=lambda dump: dump.newest)  # stable: of two of one age the one named later is later
     newest = ordered[-1]
@@ -60,11 +61,12 @@ def _merged_pages(dumps: Sequence[Dump]) -> list[RawPage]:
     pages: list[RawPage] = []
     by_revision: dict[tuple[str, int], int] = {}
     for dump in dumps:
+        of_dump = [page.whole() for page in dump.pages]
         by_title = {page.title: place for place, page in enumerate(pages)}
-        found = {id(page): place for page in dump.pages if (place := _known(page, by_revision)) is not None}
+        found = {id(page): place for page in of_dump if (place := _known(page, by_revision)) is not None}
         # A title counts only for a page that is not there under another: it may be the redirect that a move has left.
         free = by_title.keys() - {pages[place].title for place in found.values()}
-        for page in dump.pages:
+        for page in of_dump:
             place = found.get(id(page), by_title[page.title] if page.title in free else len(pages))
             if place < len(pages):
                 pages[place] = _one(pages[place], page)
@@ -85,18 +87,20 @@ def _one(old: RawPage, new: RawPage) -> RawPage:
     records = {age(revision): revision for revision in (*old.revisions, *new.revisions)}
     texts = [page for page in (old, new) if page.latest and page.has_text and page.latest.id not in new.hidden]
     kept = max(texts, key=lambda page: age(page.latest), default=new)  # type: ignore[arg-type]  # they have one
-    named = max((old, new), key=lambda page: (max(map(age, page.revisions), default=("", 0)), page is new))
+    named = max((old, new), key=lambda page: (page.gist.newest, page is new))
+    revisions, latest = list(records.values()), records[age(kept.latest)] if kept.latest else None
     return RawPage(
         title=named.title,
         id=named.id,
         redirect=kept.redirect,
         model=kept.model,
         text=kept.text,
-        latest=records[age(kept.latest)] if kept.latest else None,
+        latest=latest,
         has_text=kept.has_text,
         slots=kept.slots,
-        revisions=list(records.values()),
+        revisions=revisions,
         altered=kept.altered,
         hidden=hidden,
         uploads=[*old.uploads, *new.uploads],
+        gist=gist(kept.text, revisions, latest) if latest else NO_GIST,
     )

@@ -11,8 +11,11 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from sys import intern
+from typing import NamedTuple, Protocol
 
+from stillwiki.inventory import NO_GIST, Gist, gist
 from stillwiki.model import Revision
 from stillwiki.records import compact
 from stillwiki.sources.digest import agrees, base36, raw, sha1
@@ -31,6 +34,35 @@ class Upload:
     size: int
     sha1: str
     """Base 36."""
+
+
+class Told(NamedTuple):
+    """What is asked of every page of a dump: plain values, which come out of caches fast; all are a `RawPage`'s."""
+
+    title: str
+    id: int
+    redirect: str
+    model: str
+    has_text: bool
+    slots: tuple[str, ...]
+    altered: tuple[str, ...]
+    uploads: list[Upload | None]
+    gist: Gist
+    digest: bytes
+
+
+_told = attrgetter(*Told._fields)
+
+
+class Read(Protocol):
+    """A page of a dump, wherever most of it is."""
+
+    @property
+    def told(self) -> Told:
+        """What is at hand of it."""
+
+    def whole(self) -> RawPage:
+        """All of it; raises what is in `kept.HARM` where that is lost."""
 
 
 @compact
@@ -58,8 +90,18 @@ class RawPage:
     """Current versions of the page's file; none stands for an old one."""
     kept: Element | None = None
     """The element of that revision, until the page is complete."""
+    gist: Gist = NO_GIST
     digest: bytes = b""
     """Of all of that, where somebody needs it more than once."""
+
+    @property
+    def told(self) -> Told:
+        """What is asked of every page."""
+        return Told(*_told(self))
+
+    def whole(self) -> RawPage:
+        """All of it, which is here."""
+        return self
 
 
 @dataclass(slots=True)
@@ -106,6 +148,7 @@ def finish(page: RawPage) -> None:
             whole = replace(page.latest, sha1=base36(digest))
             page.revisions[page.revisions.index(page.latest)] = whole
             page.latest = whole
+    page.gist = gist(page.text, page.revisions, page.latest)
 
 
 def _has_text(read: Element) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from stillwiki.diagnostics import Diagnostic
+from stillwiki.inventory import Gist
 from stillwiki.model import Page, Site
 
 Watch: TypeAlias = Callable[[int, int], None]
@@ -53,3 +54,5 @@ class Wiki:
     """Uploaded files: title without namespace (`Attention head.png`) to where the bytes are."""
     digests: Mapping[str, bytes] = field(default_factory=dict)
     """By full title, of what the source says of a page, where it is known; all else follows from the site."""
+    gists: Mapping[str, Gist] = field(default_factory=dict)
+    """By full title, where they are known."""
