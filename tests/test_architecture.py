@@ -34,6 +34,7 @@ PIPELINE = {
 }
 OUTSIDE = {"config", "plan", "output", "site", "crawl", "weight", "serve", "workers", "report", "refresh"}
 OUTSIDE |= {
+    "cycles",
     "following",
     "running",
     "executors",
@@ -158,9 +159,18 @@ def test_names_come_from_the_field() -> None:
     assert not banned & {word for path in MODULES for word in path.stem.lower().split("_")}
 
 
-def test_an_import_of_a_wiki_loads_nothing_that_only_other_runs_need() -> None:
-    apart = ("ftfy", "latex2mathml", "markdown", "markdown_it", "mwparserfromhell", "pygments", "rich", "tarfile")
-    apart += ("stillwiki.fetch", "stillwiki.notepage", "tinycss2", "urllib3")
-    told = f"import sys, stillwiki.cli, stillwiki.pipeline; print(*sorted({set(apart)} & sys.modules.keys()))"
+OF_OTHERS = ("ftfy", "latex2mathml", "markdown", "markdown_it", "mwparserfromhell", "pygments", "rich", "tarfile")
+OF_OTHERS += ("stillwiki.fetch", "stillwiki.notepage", "tinycss2", "urllib3")
+
+
+@pytest.mark.parametrize(
+    ("program", "apart"),
+    [
+        ("stillwiki.cli, stillwiki.pipeline", OF_OTHERS),
+        ("stillwiki.rendering.__main__", ("concurrent.futures", "multiprocessing", "stillwiki.pipeline")),
+    ],
+)
+def test_an_ordinary_run_loads_nothing_that_only_others_need(program: str, apart: tuple[str, ...]) -> None:
+    told = f"import sys, {program}; print(*sorted({set(apart)} & sys.modules.keys()))"
     done = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)  # noqa: S603
     assert done.stdout.split() == []

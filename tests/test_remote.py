@@ -14,7 +14,7 @@ from mkdocs.exceptions import Abort
 
 from building import BASE, NOW, PAGES, THEME, WIKI, Home, state
 from cluster import closed
-from stillwiki import site
+from stillwiki import executors, site
 from stillwiki.errors import OutputError
 from stillwiki.executors import Crew
 from stillwiki.pipeline import Mapper
@@ -91,7 +91,7 @@ def build(home: Home, monkeypatch: pytest.MonkeyPatch, hired: Hired | None, *mor
             raise OutputError("no site") from error
 
     with monkeypatch.context() as context:
-        context.setattr(process, "cluster", cluster)
+        context.setattr(executors, "cluster", cluster)
         context.setattr(site, "_run", run)
         way = site.Way(fresh=True, scheduler="there" if hired else "")
         site.build(home.path / "mkdocs.yml", home.path / "site", replace(WIKI, now=NOW), way)

@@ -15,6 +15,7 @@ import pytest
 
 from smallwiki import wiki
 from stillwiki import article, pagewise
+from stillwiki.cycles import seldom_collected
 from stillwiki.errors import Error
 from stillwiki.guard import Fences
 from stillwiki.inventory import Inventory
@@ -22,7 +23,6 @@ from stillwiki.memory import Memory
 from stillwiki.model import Page
 from stillwiki.pipeline import Means, Options, Tree, convert_wiki
 from stillwiki.plan import treatments
-from stillwiki.running import seldom_collected
 from stillwiki.workers import mapper
 
 FENCES = Fences(processor=0.6, silence=60, memory=256 * 1024**2)

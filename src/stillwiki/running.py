@@ -6,15 +6,14 @@ Owns the order of the steps, and says what came of them. Refuses to know the com
 from __future__ import annotations
 
 import functools
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stillwiki import integrity, output, report, search, site, sources
 from stillwiki.crawl import Known, check_site
+from stillwiki.cycles import seldom_collected
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.executors import cluster
 from stillwiki.kept import HARM, forget
@@ -31,20 +30,6 @@ from stillwiki.workers import mapper
 
 if TYPE_CHECKING:
     from stillwiki import pipeline
-
-_SELDOM = 200_000
-"""Objects that came and did not go until the collector looks at them; Python looks after 700."""
-
-
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """With a collector of cycles that seldom looks: what is read stays, and it would look at that again and again."""
-    usual = gc.get_threshold()
-    gc.set_threshold(_SELDOM, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
 
 
 @seldom_collected()

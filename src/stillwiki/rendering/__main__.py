@@ -7,7 +7,7 @@ import logging
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from threading import get_ident
@@ -16,17 +16,21 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import BuildError
 from mkdocs.utils import CountHandler
 
+from stillwiki.cycles import seldom_collected
 from stillwiki.errors import Error
-from stillwiki.executors import cluster
 from stillwiki.kept import HARM, forget
+from stillwiki.memory import Mapper
 from stillwiki.output import read_manifest
 from stillwiki.rendering import SAID
 from stillwiki.rendering.build import Build, Given
 from stillwiki.rendering.spare import MistakenError
 from stillwiki.rendering.store import Store
-from stillwiki.workers import mapper
+
+_CYCLES = 20_000
+"""Objects until the collector looks at them: rarely for a site with little news, and never much where all is made."""
 
 
+@seldom_collected(_CYCLES)
 def main(words: Sequence[str]) -> None:
     """Build as strictly as `mkdocs build --strict`, and tell warnings and errors as it does."""
     parser = argparse.ArgumentParser()
@@ -56,11 +60,11 @@ def _again(told: argparse.Namespace) -> None:
 def _build(told: argparse.Namespace) -> None:
     digests = {path: entry.digest for path, entry in read_manifest(told.manifest).items()} if told.manifest else {}
     with Store(told.store) as store, _strict() as (log, warnings), ExitStack() as stack:
-        away = cache(lambda: stack.enter_context(cluster(told.scheduler))) if told.scheduler else None
+        away = cache(lambda: stack.enter_context(_cluster(told.scheduler))) if told.scheduler else None
         config = load_config(str(told.configuration), site_dir=str(told.fresh), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            mapping = mapper(told.jobs) if told.jobs > 1 else map
+            mapping = _mapper(told.jobs)
             given = Given(told.site, told.spared, digests, mapping, warnings, away, _say, told.indexed, told.careful)
             build = Build(config, store, given)
             build.run()
@@ -71,6 +75,20 @@ def _build(told: argparse.Namespace) -> None:
             config.plugins.on_shutdown()
         if warnings() or build.warned:
             raise SystemExit(1)
+
+
+def _cluster(address: str) -> AbstractContextManager[Mapper]:
+    from stillwiki.executors import cluster  # noqa: PLC0415  # which a render in this process need not load
+
+    return cluster(address)
+
+
+def _mapper(jobs: int) -> Mapper:
+    if jobs <= 1:
+        return map
+    from stillwiki.workers import mapper  # noqa: PLC0415  # see above
+
+    return mapper(jobs)
 
 
 def _say(words: str) -> None:
