@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import nullcontext, suppress
-from functools import partial
 from pathlib import Path
 from xml.parsers import expat  # see `export`
 
@@ -22,7 +21,7 @@ from stillwiki.sources.formats import BrokenOff, Stream, unpacked
 from stillwiki.sources.gather import Gathering
 from stillwiki.sources.media import are_files, find_files
 from stillwiki.sources.merge import Dump, age, merged
-from stillwiki.sources.revisions import RawPage, Told, Upload
+from stillwiki.sources.revisions import RawPage, Read, Upload
 from stillwiki.sources.stretches import Stretches
 from stillwiki.sources.wiki import Settings, Watch, Wiki, unwatched
 
@@ -46,9 +45,8 @@ def read_dumps(
             _note_fault(dump, gathering)
     uploads: list[Upload] = []
     for page in pages:
-        told = page.told
-        _file(told, page.whole, gathering)
-        uploads += filter(None, told.uploads)
+        _file(page, gathering)
+        uploads += filter(None, page.told.uploads)
     within = next((dump.files for dump in dumps if dump.files), None)
     source = settings.files or media.beside(paths[0]) or within
     return gathering.wiki(
@@ -153,7 +151,8 @@ def _note_fault(dump: Dump, gathering: Gathering) -> None:
     gathering.note("dump-truncated", last, f"the dump breaks off {after}: {dump.fault}", "fetch the dump again")
 
 
-def _file(raw: Told, whole: Callable[[], RawPage], gathering: Gathering) -> None:
+def _file(read: Read, gathering: Gathering) -> None:
+    raw = read.told
     title = gathering.title(raw.title)
     if title is None:
         return
@@ -171,13 +170,13 @@ def _file(raw: Told, whole: Callable[[], RawPage], gathering: Gathering) -> None
     for role in raw.slots:
         gathering.note("slot-ignored", title.full, f"revision {shown} has a slot {role!r} that is not shown")
     model = raw.model or default_model(title)
-    page = late(Page, partial(_rest, whole), title=title, id=raw.id, model=model, redirect=raw.redirect)
+    page = late(Page, _rest, read, title=title, id=raw.id, model=model, redirect=raw.redirect)
     gathering.add(page, raw.gist, raw.digest)
 
 
-def _rest(whole: Callable[[], RawPage]) -> Mapping[str, object]:
+def _rest(page: Read) -> Mapping[str, object]:
     """What of a page is asked for only when it is made anew, and may be among the caches until then."""
-    raw = whole()
+    raw = page.whole()
     return {
         "text": raw.text,
         "revision": raw.latest,

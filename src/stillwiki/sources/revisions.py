@@ -46,12 +46,12 @@ class Told(NamedTuple):
     has_text: bool
     slots: tuple[str, ...]
     altered: tuple[str, ...]
-    uploads: list[Upload | None]
     gist: Gist
     digest: bytes
+    uploads: tuple[Upload | None, ...]
 
 
-_told = attrgetter(*Told._fields)
+_told = attrgetter(*Told._fields[:-1])
 
 
 class Read(Protocol):
@@ -97,7 +97,7 @@ class RawPage:
     @property
     def told(self) -> Told:
         """What is asked of every page."""
-        return Told(*_told(self))
+        return Told._make((*_told(self), tuple(self.uploads)))
 
     def whole(self) -> RawPage:
         """All of it, which is here."""
