@@ -12,6 +12,7 @@ import pytest
 
 from stillwiki import crawl
 from stillwiki.crawl import Known, check_site
+from stillwiki.sealed import column, texts
 
 
 def build(root: Path, files: Mapping[str, str]) -> Path:
@@ -112,6 +113,7 @@ LINKING = ["index.html", "tree.md", "wiki/What-/index.html", "wiki/index.html"]
         ({}, []),
         ({"media/other.png": ""}, []),
         ({"wiki/index.html": "other"}, ["wiki/index.html"]),
+        ({"index.html": GOOD.replace('id="here"', 'id="there"')}, ["index.html"]),
         ({"wiki/A/index.html": '<h2 id="part">Part</h2>'}, ["wiki/A/index.html", "wiki/index.html"]),  # the old anchor
         ({"wiki/A/index.html": None}, LINKING),
         ({"wiki/Gone/index.html": ""}, ["tree.md", "wiki/Gone/index.html"]),  # which was missed
@@ -161,6 +163,11 @@ def test_a_store_that_was_harmed_finds_what_there_is(
     walked(site, {}, store, monkeypatch)
     build(site, {"wiki/A/index.html": "<h2 id='part'>Part</h2>"})
     assert {"wiki/A/index.html", "wiki/index.html"} <= set(walked(site, {}, store, monkeypatch))
+
+
+@pytest.mark.parametrize("told", [[], [""], ["", ""], ["", "a"], ["a b\n", "ü\udcff"]])
+def test_a_column_holds_any_texts(told: list[str]) -> None:
+    assert texts(column(told)) == told
 
 
 def test_another_program_may_find_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

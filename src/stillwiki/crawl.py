@@ -23,7 +23,7 @@ from selectolax.lexbor import LexborHTMLParser
 from stillwiki.diagnostics import Diagnostic
 from stillwiki.kept import HarmedError
 from stillwiki.memory import program
-from stillwiki.sealed import Sealed
+from stillwiki.sealed import Sealed, column, texts
 from stillwiki.stamps import regular
 
 _LINKS = "a[href], area[href], link[href], img[src], script[src], iframe[src], source[src], audio[src], video[src]"
@@ -85,7 +85,8 @@ class _Found(NamedTuple):
     anchors: str
     """Of a page of the site: with NUL between them, which is in none."""
     asked: str
-    """What its links were looked for, with NUL between them: paths as they are asked of a server, and `path#anchor`."""
+    """What its links were looked for, with NUL between them: paths as they are asked of a server, and `path#anchor` of
+    other files."""
 
 
 class _Walk:
@@ -112,13 +113,13 @@ class _Walk:
         told: dict[str, Any] = self._lines.state("known")
         if told.get("program") != program_:
             self._lines.clear()
-            told = {"digests": {}, "faults": {}, "asked": ()}
-        before: dict[str, dict[str, str]] = {code: told["digests"].get(code, {}) for code in _CODES}
+            told = {"digests": {}, "faults": {}, "asked": ""}
+        before = {code: _mapping(*told["digests"].get(code, ("", ""))) for code in _CODES}
         faults: dict[str, _Faults] = {code: told["faults"].get(code, {}) for code in _CODES}
-        stale = {(code, name) for code in _CODES for name, _ in digests[code].items() ^ before[code].items()}
+        stale = {(code, name) for code in _CODES for name in _others(before[code], digests[code])}
         gone = {(code, name) for code, name in stale if name not in digests[code]}
         self._before, self._stale = before, stale
-        asked = set(told["asked"])  # by any file, now or once: what nobody asks for need not be looked for
+        asked = set(texts(told["asked"]))  # by any file, now or once: what nobody asks for need not be looked for
         changed = self._changed(stale - gone) & asked
         if changed:
             stale |= {(code, name) for code in _CODES for name in digests[code] if self._asks(code, name, changed)}
@@ -132,7 +133,9 @@ class _Walk:
                 faults[code][name] = wrong
         self._lines.drop(f"{code} {name}" for code, name in gone)
         if stale:
-            self._lines.note("known", {"program": program_, "digests": digests, "faults": faults, "asked": asked})
+            columns = {code: (column(each), column(each.values())) for code, each in digests.items()}
+            noted = {"program": program_, "digests": columns, "faults": faults, "asked": column(asked)}
+            self._lines.note("known", noted)
         return faults
 
     def _digests(self, known: Known) -> Iterator[Mapping[str, str]]:
@@ -155,9 +158,9 @@ class _Walk:
 
     def _changed(self, stale: Iterable[tuple[str, str]]) -> set[str]:
         """What links may have asked for and is another now: files that came or went, anchors that came or went."""
-        moved = self._lines.state("files").get("are", frozenset()) ^ self._files
+        moved = self._files.symmetric_difference(texts(self._lines.state("files").get("are", "")))
         if moved:
-            self._lines.note("files", {"are": self._files})
+            self._lines.note("files", {"are": column(self._files)})
         changed = {*moved, *(name.removesuffix("index.html").rstrip("/") for name in moved)}
         for code, name in stale:
             if code == "link-dead" and name in self._before[code]:
@@ -180,7 +183,8 @@ class _Walk:
             what = self._fault(link, name if code == "link-dead" else "index.html", asked)
             if what:
                 faults[link] = what
-        return _Found(digest, "\0".join(page.anchors), "\0".join(asked)), list(faults.items())
+        others = (each for each in asked if not each.startswith(f"{name}#"))  # its own anchors change with itself
+        return _Found(digest, "\0".join(page.anchors), "\0".join(others)), list(faults.items())
 
     def _fault(self, link: str, source: str, asked: set[str]) -> str:
         """What is wrong with a link from one file to another; nothing where all is well."""
@@ -211,6 +215,16 @@ class _Walk:
         if name not in self._told:
             self._told[name] = frozenset(self._line("link-dead", name).anchors.split("\0"))
         return self._told[name]
+
+
+def _mapping(names: str, values: str) -> dict[str, str]:
+    return dict(zip(texts(names), texts(values), strict=True))
+
+
+def _others(before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[str]:
+    """Names that came or went, or stand for another digest."""
+    yield from (name for name, digest in now.items() if before.get(name) != digest)
+    yield from before.keys() - now.keys()
 
 
 def _read(path: Path) -> _Page:
