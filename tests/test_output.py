@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stillwiki import output, swap
+from stillwiki import output, stamps, swap
 from stillwiki.errors import OutputError
 from stillwiki.memory import place
 from stillwiki.output import MANIFEST, Changes, write
@@ -234,6 +235,37 @@ def test_the_replaced_tree_becomes_the_next_one_whatever_people_do_to_the_tree(p
         ours = {"index.md": b"home"} | kept | {f"wiki/{chance.choice('ABC')}.md": b"%d" % number}
         write(pages, ours, {})
         assert on_disk(pages) == ours | others
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_a_write_saw_is_what_is_there(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # not a secret
+    pages = tmp_path / "pages"
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/x.md").write_bytes(b"x")
+    ours = ["wiki/A.md", "wiki/sub/B.md", "wiki/sub/C.md", "later/D.md"]
+    kinds: dict[str, Callable[[Path], object]] = {
+        "mine": Path.mkdir,
+        "later": Path.mkdir,
+        "wiki/linked": lambda path: path.symlink_to(tmp_path / "outside"),
+        "wiki/dead": lambda path: path.symlink_to(tmp_path / "nowhere"),
+        "wiki/sub/leaf": lambda path: path.symlink_to(tmp_path / "outside/x.md"),
+        "wiki/sub/mine.md": lambda path: path.write_bytes(b"mine"),
+    }
+    if chance.random() < 0.5:
+        pages.mkdir()
+    for number in range(8):
+        files = {name: b"%d" % number for name in ours if chance.random() < 0.6}
+        done = write(pages, {"index.md": b"home"} | files, TITLES)
+        told, there = ({path: told_of(found) for path, found in each} for each in (done.seen, stamps.look(pages)))
+        assert told == there
+        name = chance.choice(list(kinds))
+        if (pages / name).parent.is_dir() and not (pages / name).exists() and not (pages / name).is_symlink():
+            kinds[name](pages / name)
+
+
+def told_of(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_mode, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, found.st_dev
 
 
 def test_a_change_touches_no_other_file(pages: Path) -> None:

@@ -69,7 +69,7 @@ def processes(folder: Path) -> Executor:
     return ProcessPoolExecutor(2, get_context("spawn"), initializer=closed, initargs=(str(folder),))
 
 
-def build(home: Home, monkeypatch: pytest.MonkeyPatch, hired: Hired | None, *more: str) -> dict[str, bytes]:
+def build(home: Home, monkeypatch: pytest.MonkeyPatch, hired: Hired | None) -> dict[str, bytes]:
     """Render in this process, or have rendered, as `site` has it done in a process of its own."""
     asked: list[str] = []
 
@@ -86,7 +86,7 @@ def build(home: Home, monkeypatch: pytest.MonkeyPatch, hired: Hired | None, *mor
 
     def run(command: list[str], **_: object) -> None:
         try:
-            process.main([*command[2:], *more])
+            process.main(command[2:])
         except (SystemExit, Abort) as error:
             raise OutputError("no site") from error
 
@@ -149,15 +149,13 @@ def test_a_page_that_cannot_be_read_is_said_as_mkdocs_says_it(
     home: Home, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = home.path / "pages/wiki/C.md"
-    manifest = home.path / "manifest.json"
-    monkeypatch.setattr(process, "read_manifest", lambda _: {})
-    monkeypatch.setattr(process.Build, "_source", lambda *_: "known from the manifest")
+    monkeypatch.setattr(process.Build, "_source", lambda *_: "known from whoever wrote the tree")
     path.unlink()
     path.symlink_to("nowhere")
     said = []
     for hired in (None, threads):
         with pytest.raises(OutputError, match="No such file"):
-            build(home, monkeypatch, hired, "--manifest", str(manifest))
+            build(home, monkeypatch, hired)
         said.append(capsys.readouterr().err)
     assert "File not found: wiki/C.md" in said[0]
     assert said[0] == said[1]

@@ -71,7 +71,7 @@ def nobody_walks(*_: object) -> None:
 
 
 def test_a_change_costs_no_walk_and_no_look_before_the_site_stands(warm: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swap, "_held", nobody_walks)
+    monkeypatch.setattr(swap, "held", nobody_walks)
     for number in range(10, 14):
         change(warm, number)
         made = build(warm)
@@ -85,7 +85,7 @@ def test_a_change_costs_no_walk_and_no_look_before_the_site_stands(warm: Home, m
 
 
 def test_pages_come_and_go_unseen(warm: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swap, "_held", nobody_walks)
+    monkeypatch.setattr(swap, "held", nobody_walks)
     warm.write({"pages/wiki/D.md": "New."})
     build(warm)
     warm.write({"pages/wiki/D.md": None, "pages/wiki/E.md": "Newer."})
@@ -174,13 +174,13 @@ def test_sites_that_changed_places_are_looked_at(warm: Home, monkeypatch: pytest
     shutil.copytree(warm.path / "kept", warm.path / "site")
     change(warm, 20)
     looked: list[str] = []
-    walk = swap._held
+    walk = swap.held
 
     def held(path: str) -> Iterator[tuple[str, int]]:
         looked.append(path)
         return walk(path)
 
-    monkeypatch.setattr(swap, "_held", held)
+    monkeypatch.setattr(swap, "held", held)
     made = build(warm)
     assert looked, "what is noted is of another folder"
     assert made == whole(warm)

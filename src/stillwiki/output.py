@@ -12,7 +12,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -84,8 +84,8 @@ def write(
         if plan.foreign and not force:
             raise OutputError(_in_the_way(folder, plan.foreign))
         manifest = _manifest(new)
-        _carry_out(folder, files, plan, {MANIFEST: manifest} | ({SEAL: seal(manifest)} if seal else {}))
-        there = seen.keep({path: entry.digest for path, entry in new.items()})
+        others = _carry_out(folder, files, plan, {MANIFEST: manifest} | ({SEAL: seal(manifest)} if seal else {}))
+        there = seen.keep({path: entry.digest for path, entry in new.items()}, others)
     except OSError as error:
         shutil.rmtree(swap.staging(folder), ignore_errors=True)
         raise OutputError(f"{error.filename or folder}: {error.strerror or error}") from error
@@ -139,14 +139,18 @@ def _plan(folder: Path, known: Mapping[str, Entry], new: Mapping[str, Entry], se
     return plan
 
 
-def _carry_out(folder: Path, files: Mapping[str, bytes], plan: _Plan, beside: Mapping[str, bytes]) -> None:
-    """Make the new tree beside the old one, of which it keeps what did not change, and let it take its place."""
+def _carry_out(folder: Path, files: Mapping[str, bytes], plan: _Plan, beside: Mapping[str, bytes]) -> Collection[str]:
+    """Make the new tree beside the old one, of which it keeps what did not change, and let it take its place.
+
+    Gives the paths of which the system says other things since.
+    """
     written = [*plan.came, *plan.changed]
     same = all(_digest_on_disk(folder / name) == digest(content) for name, content in beside.items())
     if not written and not plan.went and same:
-        return
+        return ()
     staged, spared = swap.staging(folder), place(folder).with_suffix(".tree.spared")
-    _keep(folder, staged, {*written, *plan.went, *beside}, spared)
+    others = {*written, *plan.went, *beside}
+    others.update(_keep(folder, staged, others, spared))
     staged.mkdir(parents=True, exist_ok=True)
     for path in written:
         (staged / path).parent.mkdir(parents=True, exist_ok=True)
@@ -154,24 +158,23 @@ def _carry_out(folder: Path, files: Mapping[str, bytes], plan: _Plan, beside: Ma
     for name, content in beside.items():
         (staged / name).write_bytes(content)
     swap.install(folder, [staged / path for path in (*written, *beside)], spared)
+    return others
 
 
-def _keep(folder: Path, staged: Path, without: AbstractSet[str], spared: Path) -> None:
-    """Let the new tree have the files of the old one, those of others too, and their folders that hold nothing."""
+def _keep(folder: Path, staged: Path, without: AbstractSet[str], spared: Path) -> Iterable[str]:
+    """Let the new tree have the files of the old one, those of others too, and their folders that hold nothing.
+
+    Gives what the system says other things of since.
+    """
     if not folder.exists():
-        return
-    kept, bare, start = [], [], len(str(folder)) + 1
-    for parent, folders, names in os.walk(folder):  # without a Path for each of 10,000 files: it costs more than a link
-        inside = parent[start:].replace(os.sep, "/")
-        above = f"{inside}/" if inside else ""
-        linked = [name for name in folders if Path(parent, name).is_symlink()]
-        kept += [path for name in (*names, *linked) if (path := above + name) not in without]
-        if not folders and not names:
-            bare.append(inside)
-    swap.carry(folder, staged, dict.fromkeys(kept), spared)
+        return ()
+    there = {name: number for name, number in swap.held(str(folder)) if name not in without}
+    bare = [name for name, number in there.items() if not number]
+    linked = swap.carry(folder, staged, {name: number for name, number in there.items() if number}, spared)
     for path in (*bare, ""):
         (staged / path).mkdir(parents=True, exist_ok=True)
     shutil.copymode(folder, staged)
+    return (*linked, *bare)
 
 
 def replace(path: Path, content: bytes) -> None:

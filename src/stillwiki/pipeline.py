@@ -89,7 +89,7 @@ class Means:
 class Tree:
     """The finished tree, in memory."""
 
-    files: Mapping[str, bytes]
+    files: Files
     """By path under the tree's root."""
     diagnostics: tuple[Diagnostic, ...]
     """Of the pages; those of the source stand with the source."""

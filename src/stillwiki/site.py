@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
 from importlib.util import find_spec
@@ -26,7 +26,7 @@ from stillwiki.memory import place
 from stillwiki.model import Site
 from stillwiki.plan import Plan
 from stillwiki.rendering import SAID, spare
-from stillwiki.rendering.store import INDEX, Store
+from stillwiki.rendering.store import INDEX, TREE, Store
 from stillwiki.search import ENVIRONMENT, Given, Pagefind, files_of
 from stillwiki.siteinputs import inputs
 from stillwiki.stamps import Seen, Stamped, look, regular
@@ -115,8 +115,8 @@ class Way:
 
     search: Pagefind | None = None
     """Without one, MkDocs has its own."""
-    manifest: Path | None = None
-    """Has the digests of the tree's files, where they can be relied on."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the tree's files, as far as they can be relied on."""
     fresh: bool = False
     """Make every page anew."""
     jobs: int = 1
@@ -152,6 +152,8 @@ def build(configuration: Path, target: Path, site: Site, way: Way = Way()) -> Bu
         if way.scheduler and not store:
             way.say(f"{configuration}: may load anything, so its pages are rendered here, not on the cluster")
         render = functools.partial(_run, now=site.now, told=told, say=lambda line: way.say(f"{configuration}: {line}"))
+        with Store(store) as known:
+            known.note(TREE, way.digests)
         render(command)
         try:
             return _finished(target, store, way)
@@ -199,10 +201,9 @@ def _finished(target: Path, store: Path | None, way: Way, *, careful: bool = Fal
 def _ours(configuration: Path, target: Path, store: Path, way: Way) -> list[str]:
     """The command that renders what has changed."""
     places = [str(path) for path in (configuration, swap.staging(target), target, _spared(store), store)]
-    known = ["--manifest", str(way.manifest)] if way.manifest else []
     there = ["--scheduler", way.scheduler] if way.scheduler else []
     searched = ["--indexed"] if way.search else []
-    return ["-m", "stillwiki.rendering", *places, "--jobs", str(way.jobs), *known, *there, *searched]
+    return ["-m", "stillwiki.rendering", *places, "--jobs", str(way.jobs), *there, *searched]
 
 
 def _spared(store: Path) -> Path:

@@ -86,8 +86,8 @@ def regular(folder: Path, seen: Seen | None = None) -> Iterator[tuple[str, os.st
 def look(root: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Every file below a place, where links lead too; of folders, those that hold nothing."""
     if not root.is_dir():
-        if root.exists():
-            yield str(root), root.stat()
+        if root.exists() or root.is_symlink():
+            yield str(root), root.stat(follow_symlinks=root.exists())
         return
     around = [str(root)]
     while around:

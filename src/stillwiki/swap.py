@@ -52,19 +52,19 @@ def share(old: str | Path, new: str | Path) -> None:
 
 def carry(
     old: Path, new: Path, names: Mapping[str, int | None], spared: Path, told: Mapping[str, int] | None = None
-) -> None:
+) -> list[str]:
     """Let a new folder have these files of the old one and nothing else: it is the `spared` one, if that can be had.
 
     `names` have their numbers, where somebody has looked. A file of the spared folder stays if it is the very file of
     the old one; all others go before anything is written, for the old one may have them, too. Of a spared folder of
-    which somebody `told` what files it has, by their numbers, that is believed.
+    which somebody `told` what files it has, by their numbers, that is believed. Gives the files that it had not.
     """
     try:
         spared.rename(new)
     except OSError:  # there is none, it lies on another file system, or there is a new folder already
         has: dict[str, int] = {}
     else:
-        has = dict(_held(str(new)) if told is None else told)
+        has = dict(held(str(new)) if told is None else told)
     missing = []
     for name, known in names.items():
         number = known or os.stat(f"{old}/{name}", follow_symlinks=False).st_ino  # noqa: PTH116  # a Path for each of 10,000 files costs more
@@ -75,12 +75,13 @@ def carry(
     _remove(str(new), has)
     for name in missing:
         share(f"{old}/{name}", f"{new}/{name}")
+    return missing
 
 
-def _held(folder: str) -> Iterator[tuple[str, int]]:
+def held(folder: str) -> Iterator[tuple[str, int]]:
     """What a folder holds, by its path there: files and links by their numbers, and folders that hold nothing.
 
-    It was given its name by a rename, so it lies where the old folder does, and there a number is one file's alone.
+    Where it was given its name by a rename, it lies where the old folder does, and there a number is one file's alone.
     """
     around, start = [folder], len(folder) + 1
     while around:
@@ -97,7 +98,7 @@ def _held(folder: str) -> Iterator[tuple[str, int]]:
 
 
 def _remove(folder: str, held: Mapping[str, int]) -> None:
-    """Remove files and empty folders, as `_held` gives them, and the folders above that hold nothing any more."""
+    """Remove files and empty folders, as `held` gives them, and the folders above that hold nothing any more."""
     above: set[str] = set()
     for name, number in held.items():
         with suppress(FileNotFoundError):  # somebody told that it may be there

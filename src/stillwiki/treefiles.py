@@ -39,6 +39,10 @@ class Files(Mapping[str, bytes]):
         """Digest of a file."""
         return self._files[path][0]
 
+    def digests(self) -> dict[str, str]:
+        """Digests of all files by path."""
+        return {path: told for path, (told, _) in self._files.items()}
+
     def __getitem__(self, path: str) -> bytes:
         return self._files[path][1]()
 

@@ -20,11 +20,10 @@ from stillwiki.cycles import seldom_collected
 from stillwiki.errors import Error
 from stillwiki.kept import HARM, forget
 from stillwiki.memory import Mapper
-from stillwiki.output import read_manifest
 from stillwiki.rendering import SAID
 from stillwiki.rendering.build import Build, Given
 from stillwiki.rendering.spare import MistakenError
-from stillwiki.rendering.store import Store
+from stillwiki.rendering.store import TREE, Store
 
 _CYCLES = 20_000
 """Objects until the collector looks at them: rarely for a site with little news, and never much where all is made."""
@@ -36,7 +35,6 @@ def main(words: Sequence[str]) -> None:
     parser = argparse.ArgumentParser()
     for name in ("configuration", "fresh", "site", "spared", "store"):
         parser.add_argument(name, type=Path)
-    parser.add_argument("--manifest", type=Path, help="digests of the tree's files, when they can be relied on")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--scheduler", help="of the cluster that renders pages instead")
     parser.add_argument("--indexed", action="store_true", help="keep the search index, for someone to change")
@@ -58,13 +56,12 @@ def _again(told: argparse.Namespace) -> None:
 
 
 def _build(told: argparse.Namespace) -> None:
-    digests = {path: entry.digest for path, entry in read_manifest(told.manifest).items()} if told.manifest else {}
     with Store(told.store) as store, _strict() as (log, warnings), ExitStack() as stack:
         away = cache(lambda: stack.enter_context(_cluster(told.scheduler))) if told.scheduler else None
         config = load_config(str(told.configuration), site_dir=str(told.fresh), strict=True)
         config.plugins.on_startup(command="build", dirty=False)
         try:
-            mapping = _mapper(told.jobs)
+            mapping, digests = _mapper(told.jobs), store.state(TREE)
             given = Given(told.site, told.spared, digests, mapping, warnings, away, _say, told.indexed, told.careful)
             build = Build(config, store, given)
             build.run()

@@ -21,6 +21,9 @@ from stillwiki.stamps import Stamped
 INDEX = "index"
 """Under which is noted what is known of the index of the finished site (`search`)."""
 
+TREE = "tree"
+"""The digests of the tree's files, as far as they can be relied on: of the tree that is rendered next."""
+
 STATIC = "static"
 """And what of those outputs that are made of no file, but of the theme's own templates."""
 
