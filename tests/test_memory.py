@@ -128,6 +128,17 @@ def test_what_is_stale_is_made_again_and_nothing_else(
     assert (", ".join(again["scan"]), ", ".join(again["convert"])) == (scanned, converted)
 
 
+def test_what_follows_from_an_index_is_unpacked_for_those_who_ask(home: Home) -> None:
+    index = home.run(TEXTS | {"E": "other"})[0].index
+    assert {"_links", "_members"} <= index.known.keys()
+    assert "_members" not in vars(index)
+    plain = fresh(TEXTS | {"E": "other"}).index
+    assert [index.members(each) for each in sorted(index.category_names)] == [
+        plain.members(each) for each in sorted(plain.category_names)
+    ]
+    assert all(index.members(each) for each in index.category_names)
+
+
 def test_a_new_clock_is_told_to_those_who_ask(home: Home) -> None:
     tree, again = home.run(TEXTS, now="2031-01-01T00:00:00Z")
     assert same(tree, fresh(TEXTS, now="2031-01-01T00:00:00Z"))

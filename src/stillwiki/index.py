@@ -11,10 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import quote, unquote
 
 from stillwiki import names
 from stillwiki.entries import NOTE, Entry, Member, note_name
+from stillwiki.kept import packed, unpacked
 from stillwiki.model import Elsewhere, Facts, Found, Link, Missing, Site, Target
 from stillwiki.titles import CATEGORY, FILE, MEDIA, SPECIAL
 
@@ -23,6 +25,20 @@ _DOTTED = re.compile(r"\.([0-9A-F]{2})")
 
 MAX_REDIRECTS = 5
 """Redirects are followed to their end, so that no reader is sent round twice; MediaWiki itself follows one."""
+
+Answer = TypeVar("Answer")
+
+
+class known_property(cached_property[Answer]):  # noqa: N801  # as that one is
+    """A property that follows from the rest of an index, and may be known from another of the same."""
+
+    if not TYPE_CHECKING:  # which knows this one as it knows the other
+
+        def __get__(self, index: Index | None, owner: type | None = None) -> object:
+            """The value."""
+            if index is not None and self.attrname in index.known:
+                return vars(index).setdefault(self.attrname, unpacked(index.known[self.attrname]))
+            return super().__get__(index, owner)
 
 
 @dataclass(frozen=True)
@@ -49,11 +65,14 @@ class Index:
     tags: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     """By tag in lower case: its spelling, and the full titles of its notes."""
 
-    def worked_out(self) -> dict[str, object]:
-        """What follows from all the rest and was asked for: to be given to an index of the same, which then has it."""
-        return {name: vars(self)[name] for name in vars(self).keys() - {each.name for each in fields(self)}}
+    known: Mapping[str, bytes] = field(default_factory=dict, init=False, compare=False)
+    """What was worked out from an index of the same, by name and packed: most runs ask for little of it."""
 
-    @cached_property
+    def worked_out(self) -> dict[str, bytes]:
+        """What follows from all the rest and was asked for: to be given to an index of the same as `known`."""
+        return {name: packed(vars(self)[name]) for name in vars(self).keys() - {each.name for each in fields(self)}}
+
+    @known_property
     def redirects(self) -> Mapping[str, Link]:
         """Target of every redirect, by full title."""
         return {full: facts.redirect for full, facts in self.facts.items() if facts.redirect is not None}
@@ -133,7 +152,7 @@ class Index:
             return title.partition(":")[2]
         return entry.title.text if entry and entry.title.namespace == CATEGORY else title
 
-    @cached_property
+    @known_property
     def _members(self) -> Mapping[str, tuple[Member, ...]]:
         found: dict[str, list[Member]] = defaultdict(list)
         for full, facts in self.facts.items():
@@ -161,13 +180,13 @@ class Index:
         """The files in a category."""
         return tuple(m for m in self.members(category) if m.title.namespace == FILE)
 
-    @cached_property
+    @known_property
     def category_names(self) -> frozenset[str]:
         """Categories that have a page, members, or both."""
         with_text = (full for full, e in self.entries.items() if e.title.namespace == CATEGORY and e.path)
         return frozenset(self._members) | frozenset(with_text)
 
-    @cached_property
+    @known_property
     def category_paths(self) -> Mapping[str, str]:
         """Path of every category's page, also of those that have members but no text."""
         titles = self.site.titles()
@@ -176,7 +195,7 @@ class Index:
         made = names.paths([*known, *bare]) if bare else {}
         return {n: e.path if (e := self.entries.get(n)) and e.path else made.get(n, "") for n in self.category_names}
 
-    @cached_property
+    @known_property
     def style_paths(self) -> Mapping[tuple[str, str], str]:
         """Path of every style sheet that a page uses, by its page's full title and what it is bound to."""
         used = {(sheet.title, sheet.within) for facts in self.facts.values() for sheet in facts.styles}
@@ -192,7 +211,7 @@ class Index:
         facts = self.facts.get(title)
         return tuple(dict.fromkeys(c.name for c in facts.categories)) if facts else ()
 
-    @cached_property
+    @known_property
     def _links(self) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, int]]:
         own: dict[str, dict[str, None]] = defaultdict(dict)
         through: Counter[str] = Counter()
@@ -215,7 +234,7 @@ class Index:
         """How many links come here through templates."""
         return self._links[1].get(title, 0)
 
-    @cached_property
+    @known_property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
         """Redirects to each page, by full title."""
         found: dict[str, list[str]] = defaultdict(list)
@@ -223,7 +242,7 @@ class Index:
             found[self.target(full)[0]].append(full)
         return {target: tuple(group) for target, group in found.items()}
 
-    @cached_property
+    @known_property
     def wanted(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Titles that are linked but missing, with the pages that link them, most wanted first."""
         found: dict[str, dict[str, None]] = defaultdict(dict)

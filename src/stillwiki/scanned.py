@@ -98,9 +98,13 @@ def scan(
         index = build_index(held, facts)
         counts = article_count(held, index), category_counts(index)
         asking = [full for full, found in facts.items() if found.asked_counts]
-        memory.keep("first index", key, (index.entries, index.stub_paths, counts, asking))
+        memory.keep(
+            "first index", key, ([each.path for each in index.entries.values()], index.stub_paths, counts, asking)
+        )
     else:
-        entries, stub_paths, counts, asking = known
+        paths, stub_paths, counts, asking = known
+        placed = zip(held.pages.items(), paths, strict=True)
+        entries = {full: Entry(page.title, path, page.id) for (full, page), path in placed}
         index = Index(held.site, entries, facts, special.paths(), names.media_paths(held.media), stub_paths)
     counted = replace(held, article_count=counts[0], category_counts=counts[1])
     again = recall("recount", counted, asking) if asking else Recalled("recount", None)
@@ -108,7 +112,7 @@ def scan(
     if asking:
         index = replace(index, facts=Lean(first, again))
     worked_out = memory.kept("index", key)
-    vars(index).update(worked_out or {})
+    vars(index)["known"] = worked_out or {}
     digests = {**first.digests, **again.digests}
     return Scanned(counted, index, key, digests, first, again, anew=worked_out is None)
 
