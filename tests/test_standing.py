@@ -175,6 +175,26 @@ def test_a_stamp_is_of_names_links_and_empty_folders_too(tmp_path: Path) -> None
     assert stamp([tmp_path]) == seen[-1]
 
 
+SAID = {"st_mode": 0o100644, "st_ino": 2**64 - 1, "st_dev": 5, "st_size": 6, "st_mtime_ns": -1, "st_ctime_ns": 10**18}
+
+
+def said(**other: int) -> os.stat_result:
+    """What a system may say of a file."""
+    of = SAID | other
+    return os.stat_result((of["st_mode"], of["st_ino"], of["st_dev"], 1, 0, 0, of["st_size"], 0, 0, 0), of)
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_whatever_the_system_says_of_a_file_is_in_its_stamp(tmp_path: Path, name: str) -> None:
+    def stamped(**files: os.stat_result) -> bytes | None:
+        return stamp([tmp_path], {tmp_path: list(files.items())})
+
+    one, other = said(), said(**{name: SAID[name] - 1})
+    assert stamped(a=one, b=other) == stamped(b=said(**{name: SAID[name] - 1}), a=said())
+    found = {stamped(a=one, b=other), stamped(a=other, b=one), stamped(a=one, c=other), stamped(a=one, b=one)}
+    assert len(found - {None}) == 4
+
+
 def test_a_file_from_the_future_has_no_stamp_that_could_be_trusted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
