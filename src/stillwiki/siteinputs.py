@@ -43,7 +43,7 @@ class Inputs:
     """`NAME=value` of the environment, as far as the configuration asks."""
 
 
-class _Asking(yaml.SafeLoader):
+class _Asking(yaml.CSafeLoader):
     """Reads a configuration as far as it is plain, and notes which variables it asks for."""
 
     def __init__(self, stream: str) -> None:
