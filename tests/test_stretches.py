@@ -85,6 +85,16 @@ def test_what_did_not_change_is_not_parsed(tmp_path: Path, monkeypatch: pytest.M
     assert len(read(path, Settings(), known=Stretches(tmp_path / "known.sqlite", b"program")).pages) == 8
 
 
+def test_long_pages_are_stretches_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stretches, "_EACH", 1 << 32)
+    monkeypatch.setattr(stretches, "_LEAST", 1)
+    path, said = tmp_path / "wiki.xml", "a" * 300_000
+    made = [page(number, said) for number in range(1, 10)]
+    path.write_text(HEAD + "".join(made) + "</mediawiki>", "utf-8")
+    wiki = read(path, Settings(), known=Stretches(tmp_path / "known.sqlite", b"program"))
+    assert list(wiki.digests) == [f"Page {number}" for number in range(1, 9)], "the last one holds the end of the dump"
+
+
 @pytest.fixture
 def again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Wiki:
     """A wiki that was read before."""

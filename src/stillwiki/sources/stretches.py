@@ -32,6 +32,8 @@ _LEAST = 1 << 15
 _EACH = 4
 """Pages from there to its end, more or less: titles say where one ends, so that what follows a change is soon cut as it
 was."""
+_LONG = 1 << 18
+"""Bytes beyond which any page ends it: with all their revisions pages are long."""
 _CHUNK = 1 << 20
 _LONGEST = 1 << 21
 """Bytes of a stretch that is kept; of a longer one nothing is."""
@@ -158,7 +160,7 @@ def _cut(stream: Stream) -> Iterator[bytes]:
 def _end(read: bytes, start: int, *, at_head: bool) -> int:
     """Where what begins at `start` ends: the head with the first page; 0 where that has not been read."""
     for found in _PAGE.finditer(read, start + (0 if at_head else _LEAST)):
-        if at_head or zlib.crc32(found[1]) % _EACH == 0:
+        if at_head or found.start() - start > _LONG or zlib.crc32(found[1]) % _EACH == 0:
             return found.start()
     return 0
 
