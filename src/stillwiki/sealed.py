@@ -97,6 +97,16 @@ def texts(column: str) -> list[str]:
     return column.split("\0")[:-1]
 
 
+def columns(rows: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """Rows of as many texts each, and their names before them, as columns."""
+    return [column(rows), *map(column, zip(*rows.values(), strict=True))]
+
+
+def rows(columns: Iterable[str]) -> Iterator[tuple[str, ...]]:
+    """The rows of columns, each with its name before it."""
+    return zip(*map(texts, columns), strict=True)
+
+
 def _seal(*told: object) -> str:
     return hashlib.blake2b("\0".join(map(str, told)).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 

@@ -53,6 +53,10 @@ def stamp(roots: Iterable[Path], known: Mapping[Path, Seen] = MappingProxyType({
     return made.digest() if is_over(newest) else None
 
 
+NUMBERS = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
+"""What of a file stands in its stamp, in this order."""
+
+
 class Stamped(NamedTuple):
     """What a file was when its digest was made."""
 
@@ -68,7 +72,7 @@ class Stamped(NamedTuple):
     @classmethod
     def of(cls, found: os.stat_result, digest: str) -> Self:
         """Of a file of which the system says this."""
-        return cls(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, digest)
+        return cls(*NUMBERS(found), digest)
 
     def is_same(self, found: os.stat_result) -> bool:
         """Whether a file is the same."""

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stillwiki.kept import HarmedError
-from stillwiki.sealed import Sealed
-from stillwiki.stamps import Stamped
+from stillwiki.sealed import Sealed, column, columns, rows, texts
+from stillwiki.stamps import NUMBERS, Stamped
 
 INDEX = "index"
 """Under which is noted what is known of the index of the finished site (`search`)."""
@@ -26,6 +26,10 @@ TREE = "tree"
 
 STATIC = "static"
 """And what of those outputs that are made of no file, but of the theme's own templates."""
+
+
+_NUMBERS: tuple[tuple[int, ...], ...] = ((), (), (), ())
+"""Of no files."""
 
 
 class Output(NamedTuple):
@@ -69,12 +73,14 @@ class Store(Sealed):
     @cached_property
     def outputs(self) -> dict[str, Output]:
         """All outputs. To be changed by `made` and `conclude` alone."""
-        return {path: Output(*each) for path, each in self.state("outputs").items()}
+        return {path: Output(*each) for path, *each in rows(self.state("outputs").get("columns", ()))}
 
     @cached_property
     def stamps(self) -> Mapping[str, Stamped]:
         """Of all files of the site, as far as they were noted."""
-        return {name: Stamped(*each) for name, each in self.state("stamps").items()}
+        told = self.state("stamps")
+        names, digests = texts(told.get("names", "")), texts(told.get("digests", ""))
+        return dict(zip(names, map(Stamped, *told.get("numbers", _NUMBERS), digests), strict=True))
 
     def record(self, path: str) -> Record:
         """All that is known of one output.
@@ -150,7 +156,7 @@ class Store(Sealed):
         self.drop(gone)
         for path in gone:
             del self.outputs[path]
-        self.note("outputs", {path: tuple(output) for path, output in self.outputs.items()})
+        self.note("outputs", {"columns": columns(self.outputs)})
 
     def digests(self) -> Mapping[str, str]:
         """Of outputs, as they were made; of those that share an address, only one stands, and none is told."""
@@ -165,8 +171,9 @@ class Store(Sealed):
 
     def settle(self, digests: Mapping[str, str], found: Mapping[str, os.stat_result]) -> None:
         """Note the stamps of files with these digests, which now are where they belong: there they were found so."""
-        stamps = {name: Stamped.of(found[name], digest) for name, digest in digests.items() if name in found}
-        self.note("stamps", {name: tuple(each) for name, each in stamps.items()})
+        there = {name: digest for name, digest in digests.items() if name in found}
+        numbers = list(zip(*(NUMBERS(found[name]) for name in there), strict=True)) or _NUMBERS
+        self.note("stamps", {"names": column(there), "digests": column(there.values()), "numbers": numbers})
 
     def clear(self) -> None:
         """Forget everything."""
