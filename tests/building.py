@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -17,9 +18,11 @@ from stillwiki import site
 from stillwiki.memory import place
 from stillwiki.model import Site
 from stillwiki.rendering import build, environment, page
+from stillwiki.stamps import Seen, Stamped, regular
 from stillwiki.titles import default_namespaces
 
 WIKI = Site("Wiki", default_namespaces())
+SEAL = "stillwiki.sha256"
 NOW = "2026-01-30T08:45:26Z"
 BASE = f"INHERIT: {site.base_configuration()}\n"
 THEME = f"theme: {{custom_dir: {environment.THEME}}}\n"
@@ -53,9 +56,8 @@ class Home:
 
     def build(self, *, fresh: bool = False, jobs: int = 1) -> dict[str, bytes]:
         self.rendered.clear()
-        site.build(
-            self.path / "mkdocs.yml", self.path / "site", replace(WIKI, now=NOW), site.Way(fresh=fresh, jobs=jobs)
-        )
+        way = site.Way(fresh=fresh, jobs=jobs, seal=sealed)
+        site.build(self.path / "mkdocs.yml", self.path / "site", replace(WIKI, now=NOW), way)
         return state(self.path / "site")
 
     def whole(self) -> dict[str, bytes] | None:
@@ -75,8 +77,18 @@ class Home:
         return place(self.path / "site").with_suffix(".site.sqlite")
 
 
+def sealed(staged: Path, seen: Seen, _known: Mapping[str, Stamped]) -> tuple[Path, Mapping[str, str]]:
+    """As a seal of every file comes to be."""
+    names = [name for name, _ in regular(staged, seen) if name != SEAL]
+    digests = {name: hashlib.sha256((staged / name).read_bytes()).hexdigest() for name in names}
+    (staged / SEAL).write_text(str(digests), "utf-8")
+    return staged / SEAL, digests
+
+
 def state(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """All files but the seal, which is none of MkDocs'."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path != folder / SEAL)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
 
 
 def small(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Home:

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from building import NOW, WIKI, Home, copied, first, small, state
+from building import NOW, SEAL, WIKI, Home, copied, first, sealed, small
 from stillwiki import site, swap
 from stillwiki.rendering import spare
 from stillwiki.search import Pagefind
-from stillwiki.stamps import Seen, Stamped, regular
 
-SEAL = "stillwiki.sha256"
 PAGE, OTHER = "wiki/A/index.html", "wiki/B/index.html"
-
-
-def sealed(staged: Path, seen: Seen, _known: Mapping[str, Stamped]) -> tuple[Path, Mapping[str, str]]:
-    """As a seal of every file comes to be."""
-    names = [name for name, _ in regular(staged, seen) if name != SEAL]
-    digests = {name: hashlib.sha256((staged / name).read_bytes()).hexdigest() for name in names}
-    (staged / SEAL).write_text(str(digests), "utf-8")
-    return staged / SEAL, digests
 
 
 def build(home: Home, *, fresh: bool = False) -> dict[str, bytes]:
     home.rendered.clear()
     way = site.Way(search=Pagefind("en"), seal=sealed, fresh=fresh)
-    site.build(home.path / "mkdocs.yml", home.path / "site", replace(WIKI, now=NOW), way)
-    return state(home.path / "site")
+    folder = home.path / "site"
+    site.build(home.path / "mkdocs.yml", folder, replace(WIKI, now=NOW), way)
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def spared(home: Home) -> Path:

@@ -191,7 +191,7 @@ def _finished(target: Path, store: Path | None, way: Way, *, careful: bool = Fal
             there[str(seal)] = seal.stat()
         found = dict(regular(staged, there.items()))
         swap.install(target, map(staged.joinpath, found), spared)
-        if spared:
+        if spared and way.seal:  # who has all digests, without which nothing can be held against them
             spare.note(known, target, spared, found)
         known.settle(digests, found)
         start = len(str(staged))

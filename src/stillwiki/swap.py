@@ -50,24 +50,22 @@ def share(old: str | Path, new: str | Path) -> None:
         shutil.copy2(old, new, follow_symlinks=False)
 
 
-def carry(
-    old: Path, new: Path, names: Mapping[str, int | None], spared: Path, told: Mapping[str, int] | None = None
-) -> list[str]:
+def carry(old: Path, new: Path, names: Mapping[str, int | None], spared: Path) -> list[str]:
     """Let a new folder have these files of the old one and nothing else: it is the `spared` one, if that can be had.
 
     `names` have their numbers, where somebody has looked. A file of the spared folder stays if it is the very file of
-    the old one; all others go before anything is written, for the old one may have them, too. Of a spared folder of
-    which somebody `told` what files it has, by their numbers, that is believed. Gives the files that it had not.
+    the old one; all others go before anything is written, for the old one may have them, too. Gives the files that it
+    had not.
     """
     try:
         spared.rename(new)
     except OSError:  # there is none, it lies on another file system, or there is a new folder already
         has: dict[str, int] = {}
     else:
-        has = dict(held(str(new)) if told is None else told)
+        has = dict(held(str(new)))
     missing = []
-    for name, known in names.items():
-        number = known or os.stat(f"{old}/{name}", follow_symlinks=False).st_ino  # noqa: PTH116  # a Path for each of 10,000 files costs more
+    for name, told in names.items():
+        number = told or os.stat(f"{old}/{name}", follow_symlinks=False).st_ino  # noqa: PTH116  # a Path for each of 10,000 files costs more
         if has.get(name) == number:
             del has[name]
         else:
@@ -76,6 +74,19 @@ def carry(
     for name in missing:
         share(f"{old}/{name}", f"{new}/{name}")
     return missing
+
+
+def change(old: Path, new: Path, spared: Path, without: Iterable[str], shared: Iterable[str]) -> None:
+    """Let the spared folder be the new one unseen, without these files, and then with these of the old one.
+
+    Raises:
+        OSError: it is not there, or the old one does not have these.
+
+    """
+    spared.rename(new)
+    _remove(str(new), dict.fromkeys(without, 1))
+    for name in shared:
+        share(f"{old}/{name}", f"{new}/{name}")
 
 
 def held(folder: str) -> Iterator[tuple[str, int]]:

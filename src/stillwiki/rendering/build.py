@@ -26,7 +26,7 @@ from stillwiki.rendering.asking import Row, is_page
 from stillwiki.rendering.environment import environment, frame
 from stillwiki.rendering.listing import Listing
 from stillwiki.rendering.page import Made, Renderer, page_of, search_index
-from stillwiki.rendering.store import STATIC, Record, Store
+from stillwiki.rendering.store import STATIC, Output, Record, Store
 from stillwiki.rendering.templates import Compiled, Seen
 
 INDEX = "search/search_index.json"
@@ -80,8 +80,8 @@ class Build:
         """Numbers of the files of outputs that stay as they are, by what they were made of."""
         self._static: dict[str, int] = {}
         """And of outputs of the theme's own templates, by their names."""
-        self._has: dict[str, int] | None = None
-        """Files of the spared site, where they are believed to be known."""
+        self._believed: spare.Difference | None = None
+        """How the spared site differs from the old one, where nobody has to look."""
         self._gone: dict[str, set[str]] = {}
         """Anchors that rendered pages had and have no more."""
         self._is_known = False
@@ -157,8 +157,8 @@ class Build:
         changed = self.listing.changed()
         if now and (is_other or not self.listing.stands):
             self.listing.note()
-        has = spare.held(self.store, self._given.site, self._given.spared)
-        self._has = None if self._given.careful else has
+        difference = spare.known(self.store, self._given.site, self._given.spared)
+        self._believed = None if self._given.careful else difference
         self._times.update(row.address for row in self.included.values())
         self._times.update([*self._templates, INDEX])
         for path, row in self.included.items():
@@ -170,17 +170,16 @@ class Build:
                 and not row.address.startswith(_WRITTEN_LATER)
                 and self._times[row.address] == 1  # else the last one stays, and only MkDocs knows which that is
                 and (not changed or changed.isdisjoint(self.store.record(path).asked.split("\0")))
-                and (number := self.store.stands(output, self._looked)) is not None
+                and (number := self._number(output)) is not None
             ):
                 self.kept[path] = number
         self._static = self._standing()
-        if self._has is not None:
+        if self._believed is not None:
             spare.believe(self.store, self._static)
 
-    @property
-    def _looked(self) -> Path | None:
-        """The old site, where somebody has to look at it."""
-        return self._given.site if self._has is None else None
+    def _number(self, output: Output) -> int | None:
+        """The number of a file of the old site that stands; 0 where nobody looks at it, or there is none."""
+        return self.store.stands(output, self._given.site) if self._believed is None else 0
 
     def _standing(self) -> dict[str, int]:
         """Outputs of the theme's own templates, where they can stay as they are: they show the list and the day."""
@@ -188,7 +187,9 @@ class Build:
         if not self.listing.stands or told.get("day") != get_build_date():
             return {}
         names = [name for name in told["names"] if self._times[name] == 1]
-        found = {name: number for name in names if (number := self.store.number(self._looked, name))}
+        if self._believed is not None:
+            return dict.fromkeys(names, 0) if len(names) == len(told["names"]) else {}
+        found = {name: number for name in names if (number := self.store.number(self._given.site, name))}
         return found if len(found) == len(told["names"]) else {}
 
     def _misled(self) -> list[str]:
@@ -206,22 +207,30 @@ class Build:
 
     def _place(self) -> None:
         """Take over what stands, and copy what is no page."""
-        kept: dict[str, int | None] = {
-            self.included[path].address: number for path, number in self.kept.items() if number
-        }
-        kept |= self._static | (self.store.carried(self._looked) if self._given.indexed else {})
-        has = self._has
-        if has is not None:  # and whatever is going to be written may be there
-            made = (row.address for path, row in self.included.items() if path not in self.kept)
-            has = dict.fromkeys((*made, *self._templates, INDEX, _SEAL), 1) | has
-        try:
-            swap.carry(self._given.site, Path(self.config.site_dir), kept, self._given.spared, has)
-        except OSError as error:
-            raise (error if has is None else spare.MistakenError) from error
+        if self._believed is None:
+            kept: dict[str, int | None] = {
+                self.included[path].address: number for path, number in self.kept.items() if number
+            }
+            kept |= self._static | (self.store.carried(self._given.site) if self._given.indexed else {})
+            swap.carry(self._given.site, Path(self.config.site_dir), kept, self._given.spared)
+        else:
+            self._change(self._believed)
         for path, row in self.included.items():
             if path not in self.kept and not is_page(path, row):
                 self.files.at(path).copy_file()
                 self.store.made(path, Record(row.address, self.sources[path], self.sources[path]))
+
+    def _change(self, difference: spare.Difference) -> None:
+        """Make the spared site the next one, as far as it can be known without a look at it."""
+        written = {row.address for path, row in self.included.items() if path not in self.kept} | {INDEX, _SEAL}
+        written.update(() if self._static else self._templates)
+        gone = {output.address for output in self.store.outputs.values()} - self._times.keys()
+        without = {*written, *gone, *difference.others, *difference.more}
+        shared = [name for name in (*difference.others, *difference.less) if name not in written | gone]
+        try:
+            swap.change(self._given.site, Path(self.config.site_dir), self._given.spared, without, shared)
+        except OSError as error:
+            raise spare.MistakenError from error
 
     def _make(self, paths: list[str]) -> list[Made]:
         """Render pages: those that share an address last, one after the other, so that the last one stays."""

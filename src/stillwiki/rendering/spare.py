@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from stillwiki.rendering.store import Store
 from stillwiki.stamps import regular
@@ -16,25 +17,32 @@ from stillwiki.stamps import regular
 _SPARE = "spare"
 _INDEX = "search/"
 """Where an index is of which it may not be told what it consists of."""
-_OTHER = -1
-"""In the place of a file's number: it is not the site's file of this name."""
 
 
 class MistakenError(Exception):
     """The old sites are not what was believed of them."""
 
 
-def held(store: Store, site: Path, spared: Path) -> dict[str, int] | None:
-    """Files of the spared site by name, with the numbers of those that are the site's, too; None if that is not known.
+class Difference(NamedTuple):
+    """How the spared site differs from the one in place: names of files."""
 
-    Whoever asks takes that site away, so from now on nothing is noted of it.
+    others: list[str]
+    """Both have them, but not the same ones."""
+    more: list[str]
+    """The site does not have them."""
+    less: list[str]
+    """The site alone has them."""
+
+
+def known(store: Store, site: Path, spared: Path) -> Difference | None:
+    """What was noted; None where that is nothing, or of other folders.
+
+    Whoever asks takes the spared site away, so from now on nothing is noted of it.
     """
     told = store.state(_SPARE)
     store.note(_SPARE, {})
-    if not told or told.get("places") != _places(site, spared):
-        return None
-    has = {name: noted.number for name, noted in store.stamps.items() if name not in told["lacks"]}
-    return has | dict.fromkeys(told["others"], _OTHER)
+    is_known = "files" in told and told["places"] == _places(site, spared)
+    return Difference(*told["files"]) if is_known else None
 
 
 def believe(store: Store, carried: Collection[str]) -> None:
@@ -77,9 +85,10 @@ def note(store: Store, site: Path, spared: Path, found: Mapping[str, os.stat_res
     stamps = store.stamps
     places = _places(site, spared)
     if stamps and places:
-        others = [name for name, noted in stamps.items() if name not in found or found[name].st_ino != noted.number]
-        lacks = [name for name in found if name not in stamps]
-        store.note(_SPARE, {"places": places, "others": others, "lacks": lacks})
+        both = [name for name in stamps if name in found]
+        others = [name for name in both if stamps[name].number != found[name].st_ino]
+        more, less = [name for name in stamps if name not in found], [name for name in found if name not in stamps]
+        store.note(_SPARE, {"places": places, "files": (others, more, less)})
 
 
 def _places(*folders: Path) -> list[int]:

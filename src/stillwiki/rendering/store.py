@@ -99,18 +99,11 @@ class Store(Sealed):
         self.put(path, record)
         self.outputs[path] = record.output
 
-    def stands(self, output: Output, site: Path | None) -> int | None:
-        """The number of an output's file in the site, if it is there as it was made; 0 if none was made.
+    def stands(self, output: Output, site: Path) -> int | None:
+        """The number of an output's file in the site, if it is there as it was made; 0 if none was made."""
+        return self._number(f"{site}/{output.address}", self.stamps.get(output.address), output.digest)
 
-        Without a site, what was noted of the last one is believed.
-        """
-        noted = self.stamps.get(output.address)
-        if site is None:
-            is_noted = (noted.digest if noted else "") == output.digest
-            return (noted.number if noted else 0) if is_noted else None
-        return self._number(f"{site}/{output.address}", noted, output.digest)
-
-    def carried(self, site: Path | None) -> dict[str, int]:
+    def carried(self, site: Path) -> dict[str, int]:
         """Files of the search index, which goes into the next site as it is; without one of them, it is forgotten."""
         files: list[str] = self.state(INDEX).get("files", [])
         numbers = {name: number for name in files if (number := self.number(site, name))}
@@ -119,12 +112,10 @@ class Store(Sealed):
             return {}
         return numbers
 
-    def number(self, site: Path | None, name: str) -> int | None:
-        """The number of a file of the site that is as it was noted; without a site, that is believed."""
+    def number(self, site: Path, name: str) -> int | None:
+        """The number of a file of the site that is as it was noted."""
         noted = self.stamps.get(name)
-        if noted is None or site is None:
-            return noted and noted.number
-        return self._number(f"{site}/{name}", noted, noted.digest)
+        return self._number(f"{site}/{name}", noted, noted.digest) if noted else None
 
     def is_found(self, site: Path, name: str, found: os.stat_result, digest: str) -> bool:
         """Whether a file of a site, which was just looked at, has this digest."""
