@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -154,6 +155,18 @@ def test_of_a_harmed_index_nothing_is_taken_over(
 ) -> None:
     for path in sorted((spared(warm) / "search" / kind).iterdir()):
         harm(path)
+    change(warm, 20)
+    assert build(warm) == wholes[20]
+
+
+@pytest.mark.parametrize("what", ["stamps", "outputs", "static", "spare", "index", "listing", "tree"])
+@pytest.mark.parametrize("harm", ["DELETE FROM state", "UPDATE state SET value = substr(value, 1, 20)"])
+def test_where_what_was_noted_is_lost_the_next_is_right(
+    warm: Home, wholes: dict[int, dict[str, bytes]], what: str, harm: str
+) -> None:
+    with sqlite3.connect(warm.store) as base:
+        base.execute(f"{harm} WHERE what = ?", (what,))  # our own words
+    base.close()
     change(warm, 20)
     assert build(warm) == wholes[20]
 

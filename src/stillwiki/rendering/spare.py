@@ -15,6 +15,8 @@ from stillwiki.rendering.store import Store
 from stillwiki.stamps import regular
 
 _SPARE = "spare"
+_LOST = ""
+"""The digest of a file of which it is not known any more: no file has it."""
 _INDEX = "search/"
 """Where an index is of which it may not be told what it consists of."""
 
@@ -65,7 +67,8 @@ def check(
     told = store.state(_SPARE)
     if "carried" not in told:
         return
-    wanted = {name: store.stamps[name].digest for name in (*told["carried"], *carried)}
+    stamps = store.stamps
+    wanted = {name: stamps[name].digest if name in stamps else _LOST for name in (*told["carried"], *carried)}
     wanted.update(store.digests())
     found = dict(regular(staged, there.items()))
     known = {*wanted, *store.addresses(), *made}
