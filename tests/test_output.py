@@ -281,6 +281,20 @@ def test_a_change_touches_no_other_file(pages: Path) -> None:
     assert (pages / "mine.txt").read_bytes() == b"mine"
 
 
+@pytest.mark.parametrize("start", [{}, {"index.md": b"other", "wiki/old.md": b"old"}], ids=["first", "others"])
+def test_the_first_change_of_a_tree_touches_no_other_file(tmp_path: Path, start: dict[str, bytes]) -> None:
+    pages = tmp_path / "pages"
+    if start:
+        write(pages, start, {})
+    write(pages, FIRST, TITLES)
+    assert on_disk(pages) == FIRST
+    before = {path: path.stat() for path in pages.rglob("*") if path.is_file()}
+    write(pages, FIRST | {"wiki/A.md": b"again"}, TITLES)
+    for path in (pages / "index.md", pages / "wiki" / "sub" / "B.md"):
+        assert path.stat() == before[path]
+    assert on_disk(pages) == FIRST | {"wiki/A.md": b"again"}
+
+
 def test_a_tree_behind_a_link_stays_behind_it(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "pages").symlink_to("real")

@@ -73,8 +73,15 @@ def nobody_walks(*_: object) -> None:
     raise AssertionError
 
 
-def test_a_change_costs_no_walk_and_no_look_before_the_site_stands(warm: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swap, "held", nobody_walks)
+@pytest.fixture
+def unseen(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+    """While nobody walks through the old sites."""
+    with monkeypatch.context() as context:
+        context.setattr(swap, "held", nobody_walks)
+        yield context
+
+
+def test_a_change_costs_no_walk_and_no_look_before_the_site_stands(warm: Home, unseen: pytest.MonkeyPatch) -> None:
     for number in range(10, 14):
         change(warm, number)
         made = build(warm)
@@ -84,11 +91,11 @@ def test_a_change_costs_no_walk_and_no_look_before_the_site_stands(warm: Home, m
         both = {name for name in there if (warm.path / "site" / name).samefile(spared(warm) / name)}
         assert {PAGE, OTHER, "404.html", "sitemap.xml"} < both
         assert not {"wiki/C/index.html", SEAL, "search/pagefind-entry.json"} & both
+    unseen.undo()
     assert made == whole(warm)
 
 
-def test_pages_come_and_go_unseen(warm: Home, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(swap, "held", nobody_walks)
+def test_pages_come_and_go_unseen(warm: Home, unseen: pytest.MonkeyPatch) -> None:
     warm.write({"pages/wiki/D.md": "New."})
     build(warm)
     warm.write({"pages/wiki/D.md": None, "pages/wiki/E.md": "Newer."})
@@ -96,7 +103,54 @@ def test_pages_come_and_go_unseen(warm: Home, monkeypatch: pytest.MonkeyPatch) -
     made = build(warm)
     assert "wiki/E/index.html" in made
     assert "wiki/D/index.html" not in made
+    unseen.undo()
     assert made == whole(warm)
+
+
+def test_the_first_change_is_as_any_other(
+    warm: Home, wholes: dict[int, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole(warm)
+    before = (warm.path / "site" / PAGE).stat()
+    monkeypatch.setattr(swap, "held", nobody_walks)
+    for number in (20, 21):
+        change(warm, number)
+        assert build(warm) == wholes[number]
+        assert warm.rendered == ["wiki/C.md"]
+    assert (warm.path / "site" / PAGE).stat() == before, "no link is made of a page that stays"
+
+
+@pytest.mark.parametrize("links", [0, 5])
+def test_where_no_links_can_be_made_the_first_change_is_right(
+    warm: Home, wholes: dict[int, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch, links: int
+) -> None:
+    made: list[object] = []
+    link = swap._link
+
+    def seldom(old: str | Path, new: str | Path) -> None:
+        if len(made) == links:
+            raise OSError
+        made.append(old)
+        link(old, new)
+
+    with monkeypatch.context() as context:
+        context.setattr(swap, "_link", seldom)
+        whole(warm)
+    assert not spared(warm).exists()
+    change(warm, 20)
+    assert build(warm) == wholes[20]
+
+
+def test_of_a_first_site_that_did_not_come_nothing_is_believed(
+    warm: Home, wholes: dict[int, dict[str, bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as context:
+        context.setattr(swap, "install", nobody_walks)
+        with pytest.raises(AssertionError):
+            whole(warm)
+    for number in (20, 21):
+        change(warm, number)
+        assert build(warm) == wholes[number]
 
 
 def edited(path: Path) -> None:

@@ -87,3 +87,18 @@ def test_where_nothing_can_be_spared_the_old_one_goes(tmp_path: Path) -> None:
     swap.install(folder, [], spared)
     assert state(folder) == {"kept.html": b"kept"}
     assert {path.name for path in tmp_path.iterdir()} == {"site"}
+
+
+def test_a_folder_is_spared_only_where_none_is(tmp_path: Path) -> None:
+    new, spared = tmp_path / "new", tmp_path / "spared"
+    (new / "wiki/empty").mkdir(parents=True)
+    (new / "wiki/a.html").write_text("a")
+    (new / "link").symlink_to("nowhere")
+    made = swap.spare(new, spared)
+    assert made == {name: (new / name).lstat().st_ino for name in ("wiki/a.html", "link")}
+    assert (spared / "wiki/a.html").samefile(new / "wiki/a.html")
+    assert (spared / "link").is_symlink()
+    (new / "b.html").write_text("b")
+    assert swap.spare(new, spared) == {}
+    assert not (spared / "b.html").exists()
+    assert swap.spare(new, tmp_path / "no/where") == {}

@@ -31,6 +31,8 @@ SEAL = ".stillwiki.sha256"
 """Beside it: digests of the sources and of the manifest (`integrity`)."""
 
 _VERSION = 1
+_MOST = 2
+"""Of a tree of which more than one file in so many is new, the old one is no beginning of the next one."""
 _ASTRAY = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|\\")
 """Parts of a path that lead elsewhere, or nowhere, and what divides parts on other systems."""
 _quoted = json.encoder.encode_basestring
@@ -157,6 +159,8 @@ def _carry_out(folder: Path, files: Mapping[str, bytes], plan: _Plan, beside: Ma
         (staged / path).write_bytes(files[path])
     for name, content in beside.items():
         (staged / name).write_bytes(content)
+    if len(written) * _MOST > len(files):
+        others.update(swap.spare(staged, spared))
     swap.install(folder, [staged / path for path in (*written, *beside)], spared)
     return others
 

@@ -181,6 +181,7 @@ def _finished(target: Path, store: Path | None, way: Way, *, careful: bool = Fal
         last = known.state(INDEX)
         given = Given(target, last, known.holds, known.digests(), known.addresses(), way.jobs)
         index = way.search.index(staged, given) if way.search else {}
+        begun = spare.begin(known, staged, spared) if spared and way.seal else {}
         there = dict(look(staged))
         if not careful:
             spare.check(known, staged, there, *files_of(index, last))
@@ -192,7 +193,7 @@ def _finished(target: Path, store: Path | None, way: Way, *, careful: bool = Fal
         found = dict(regular(staged, there.items()))
         swap.install(target, map(staged.joinpath, found), spared)
         if spared and way.seal:  # who has all digests, without which nothing can be held against them
-            spare.note(known, target, spared, found)
+            spare.note(known, target, spared, begun, found)
         known.settle(digests, found)
         start = len(str(staged))
         return Built(digests, [(f"{target}{path[start:]}", seen) for path, seen in there.items()])

@@ -41,13 +41,17 @@ def staging(folder: Path) -> Path:
 def share(old: str | Path, new: str | Path) -> None:
     """Let a new folder have a file of the old one: as a hard link, where one can be made."""
     try:
-        try:
-            os.link(old, new, follow_symlinks=False)
-        except FileNotFoundError:
-            _make_room(os.path.dirname(new))  # noqa: PTH120  # a Path for each of 10,000 files costs more than the link
-            os.link(old, new, follow_symlinks=False)
+        _link(old, new)
     except OSError:  # no hard links here
         shutil.copy2(old, new, follow_symlinks=False)
+
+
+def _link(old: str | Path, new: str | Path) -> None:
+    try:
+        os.link(old, new, follow_symlinks=False)
+    except FileNotFoundError:
+        _make_room(os.path.dirname(new))  # noqa: PTH120  # a Path for each of 10,000 files costs more than the link
+        os.link(old, new, follow_symlinks=False)
 
 
 def carry(old: Path, new: Path, names: Mapping[str, int | None], spared: Path) -> list[str]:
@@ -87,6 +91,25 @@ def change(old: Path, new: Path, spared: Path, without: Iterable[str], shared: I
     _remove(str(new), dict.fromkeys(without, 1))
     for name in shared:
         share(f"{old}/{name}", f"{new}/{name}")
+
+
+def spare(new: Path, spared: Path) -> dict[str, int]:
+    """Let there be a spared folder with the very files of a new one, if there is none; gives their numbers by path.
+
+    The system says of each of these files that its entry changed. Gives nothing where that cannot be had.
+    """
+    try:
+        spared.mkdir()
+    except OSError:  # there is one, or no place for one
+        return {}
+    numbers = {name: number for name, number in held(str(new)) if number}
+    try:
+        for name in numbers:
+            _link(f"{new}/{name}", f"{spared}/{name}")
+    except OSError:  # it lies on another file system, or there are no hard links here
+        shutil.rmtree(spared, ignore_errors=True)
+        return {}
+    return numbers
 
 
 def held(folder: str) -> Iterator[tuple[str, int]]:

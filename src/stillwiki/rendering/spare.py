@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from stillwiki import swap
 from stillwiki.rendering.store import Store
 from stillwiki.stamps import regular
 
@@ -80,17 +81,25 @@ def check(
         raise MistakenError
 
 
-def note(store: Store, site: Path, spared: Path, found: Mapping[str, os.stat_result]) -> None:
+def begin(store: Store, staged: Path, spared: Path) -> dict[str, int]:
+    """Let there be a spared site to begin with, where all of this one was made anew; gives the numbers of its files.
+
+    Then the first change, too, costs no link for every file. To be called before anybody looks at this site.
+    """
+    return {} if store.stamps else swap.spare(staged, spared)
+
+
+def note(store: Store, site: Path, spared: Path, begun: Mapping[str, int], found: Mapping[str, os.stat_result]) -> None:
     """Note how the spared site differs from the one that took its place, in which this was `found`.
 
-    To be called before that is noted itself.
+    It is the last one, of which the stamps are not noted over yet, or the one that was `begun`.
     """
-    stamps = store.stamps
+    numbers = begun or {name: stamp.number for name, stamp in store.stamps.items()}
     places = _places(site, spared)
-    if stamps and places:
-        both = [name for name in stamps if name in found]
-        others = [name for name in both if stamps[name].number != found[name].st_ino]
-        more, less = [name for name in stamps if name not in found], [name for name in found if name not in stamps]
+    if numbers and places:
+        both = [name for name in numbers if name in found]
+        others = [name for name in both if numbers[name] != found[name].st_ino]
+        more, less = [name for name in numbers if name not in found], [name for name in found if name not in numbers]
         store.note(_SPARE, {"places": places, "files": (others, more, less)})
 
 
