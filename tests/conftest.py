@@ -42,6 +42,14 @@ def _own_templates() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session")
+def large_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that Pagefind searches, made once; copies of it are what tests change."""
+    from largewiki import built  # noqa: PLC0415  # which needs the path
+
+    return built(tmp_path_factory.mktemp("large"))
+
+
 @pytest.fixture
 def accepting(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))

@@ -213,7 +213,7 @@ def test_of_a_harmed_index_nothing_is_taken_over(
     assert build(warm) == wholes[20]
 
 
-@pytest.mark.parametrize("what", ["stamps", "outputs", "static", "spare", "index", "listing", "tree"])
+@pytest.mark.parametrize("what", ["stamps", "outputs", "static", "spare", "believed", "index", "listing", "tree"])
 @pytest.mark.parametrize("harm", ["DELETE FROM state", "UPDATE state SET value = substr(value, 1, 20)"])
 def test_where_what_was_noted_is_lost_the_next_is_right(
     warm: Home, wholes: dict[int, dict[str, bytes]], what: str, harm: str

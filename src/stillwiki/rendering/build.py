@@ -26,12 +26,12 @@ from stillwiki.rendering.asking import Row, is_page
 from stillwiki.rendering.environment import environment, frame
 from stillwiki.rendering.listing import Listing
 from stillwiki.rendering.page import Made, Renderer, page_of, search_index
-from stillwiki.rendering.store import STATIC, Output, Record, Store
+from stillwiki.rendering.store import SEARCH, STATIC, Output, Record, Store
 from stillwiki.rendering.templates import Compiled, Seen
 
-INDEX = "search/search_index.json"
+INDEX = f"{SEARCH}search_index.json"
 _SEAL = "stillwiki.sha256"
-_WRITTEN_LATER = ("search/", _SEAL)
+_WRITTEN_LATER = (SEARCH, _SEAL)
 """Where others write into the finished site: what stands there is never shared with the old one."""
 _STAYS = "does not tell all that pages depend on, so they are rendered here, not on the cluster"
 _HERE = "stillwiki: the entries of all pages"

@@ -12,14 +12,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from stillwiki import swap
-from stillwiki.rendering.store import Store
+from stillwiki.rendering.store import SEARCH, Store
 from stillwiki.stamps import regular
 
 _SPARE = "spare"
+"""Under which is noted how the spared site differs, until somebody takes it away."""
+_BELIEVED = "believed"
+"""And what of the next site nobody has looked at, until it stands."""
 _LOST = ""
 """The digest of a file of which it is not known any more: no file has it."""
-_INDEX = "search/"
-"""Where an index is of which it may not be told what it consists of."""
 
 
 class MistakenError(Exception):
@@ -44,13 +45,14 @@ def known(store: Store, site: Path, spared: Path) -> Difference | None:
     """
     told = store.state(_SPARE)
     store.note(_SPARE, {})
+    store.note(_BELIEVED, {})
     is_known = "files" in told and told["places"] == _places(site, spared)
     return Difference(*told["files"]) if is_known else None
 
 
 def believe(store: Store, carried: Collection[str]) -> None:
     """Note that the next site is made of the spared one unseen, and which files in it are made of none of the tree."""
-    store.note(_SPARE, {"carried": list(carried)})
+    store.note(_BELIEVED, {"carried": list(carried)})
 
 
 def check(
@@ -65,7 +67,7 @@ def check(
         OSError: a file cannot be read.
 
     """
-    told = store.state(_SPARE)
+    told = store.state(_BELIEVED)
     if "carried" not in told:
         return
     stamps = store.stamps
@@ -75,7 +77,7 @@ def check(
     known = {*wanted, *store.addresses(), *made}
     if (
         len(found) < len(there)
-        or not all(name in known or (not made and name.startswith(_INDEX)) for name in found)
+        or not all(name in known or (not made and name.startswith(SEARCH)) for name in found)
         or not all(name in found and store.is_found(staged, name, found[name], wanted[name]) for name in wanted)
     ):
         raise MistakenError

@@ -27,6 +27,8 @@ TREE = "tree"
 STATIC = "static"
 """And what of those outputs that are made of no file, but of the theme's own templates."""
 
+SEARCH = "search/"
+"""Where MkDocs' own index stands in a site, and so any other, of which it may not be told what it consists of."""
 
 _NUMBERS: tuple[tuple[int, ...], ...] = ((), (), (), ())
 """Of no files."""
@@ -90,9 +92,10 @@ class Store(Sealed):
 
         """
         line = self.line(path)
-        if line is None or Record(*line).output != self.outputs[path]:
+        record = Record(*line) if line else None
+        if record is None or record.output != self.outputs[path]:
             raise HarmedError(f"what was noted of {path} is lost")
-        return Record(*line)
+        return record
 
     def made(self, path: str, record: Record) -> None:
         """Keep what is known of an output."""
