@@ -157,10 +157,10 @@ def _carry_out(folder: Path, files: Mapping[str, bytes], plan: _Plan, beside: Ma
     for path in written:
         (staged / path).parent.mkdir(parents=True, exist_ok=True)
         (staged / path).write_bytes(files[path])
-    for name, content in beside.items():
-        (staged / name).write_bytes(content)
     if len(written) * _MOST > len(files):
         others.update(swap.spare(staged, spared))
+    for name, content in beside.items():
+        (staged / name).write_bytes(content)
     swap.install(folder, [staged / path for path in (*written, *beside)], spared)
     return others
 
