@@ -161,6 +161,13 @@ def main() -> None:
         click.echo(f"{name}: a page costs {growth:.2f} x what it costs in a tenth of the wiki")
 
 
-RATIOS = {"import": "mwparserfromhell", "site": "plain site", "nothing changed": "import", "ten changed": "import"}
+# MkDocs' own index is a part of the plain site; of ours Pagefind's is, in "build", and so are the walk and the seals.
+RATIOS = {
+    "import": "mwparserfromhell",
+    "site": "plain site",
+    "build": "plain site",
+    "nothing changed": "import",
+    "ten changed": "import",
+}
 RATIOS |= {"nothing changed, with site": "build", "ten changed, with site": "build", "ten changed, each night": "build"}
 main()
