@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,8 @@ for line in sys.stdin:
         group = int(self._hear.readline())
         ended, _, _ = select.select([self._hear], [], [], seconds)
         if not ended:
-            os.killpg(group, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it ended just now
+                os.killpg(group, signal.SIGKILL)
         status = os.waitstatus_to_exitcode(int(self._hear.readline()))
         return None if status == -signal.SIGKILL else status
 
