@@ -23,7 +23,7 @@ from stillwiki.kept import opened, packed, unpacked
 from stillwiki.questions import QUESTIONS, Questions, nowhere
 from stillwiki.recalled import RESULTS, Recalled
 from stillwiki.task import Task
-from stillwiki.tracing import SIZE, Answers, Question, Recorder, Trace, digest
+from stillwiki.tracing import SIZE, Answers, Asked, Question, Recorder, digest
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -41,9 +41,20 @@ class Phase(NamedTuple, Generic[Item, Result]):
     work: Task[Result]
     """Takes the world and an item."""
     told: Callable[[Result], object]
-    """What of a result is known of all pages without loading their results: little, and made of plain values."""
+    """What of a result is known of all pages without loading their results: little, and made of plain values. A pure
+    function, too, and done where the work is."""
     scope: Callable[[Question], str] = nowhere
     """The part of the world that alone decides the answer to a question; the empty one where no part does."""
+
+
+class Made(NamedTuple, Generic[Result]):
+    """A result, and what is worked out of it where it is made, by as many processes."""
+
+    result: Result
+    digest: bytes
+    told: Any
+    asked: Asked | None = None
+    """What was asked; none where something was done instead, for another run may do better."""
 
 
 class World(NamedTuple):
@@ -79,10 +90,9 @@ class Memory:
         """
         if self._base is None:
             given: Recalled[Result] = Recalled(phase.name, None)
-            for name, result in zip(
-                keys, mapper(phase.work.bound(world.whole), [item(each) for each in keys]), strict=True
-            ):
-                given.add(name, result, digest(result), phase.told(result))
+            all_made = mapper(_working(_whole, phase).bound(world.whole), [item(each) for each in keys])
+            for name, made in zip(keys, all_made, strict=True):
+                given.add(name, made.result, made.digest, made.told)
             return given
         base, given = self._base, Recalled(phase.name, self._path)
         questions = Questions(base, phase.name, phase.scope, Answers(world.whole))
@@ -91,19 +101,19 @@ class Memory:
         rows: dict[str, _Row] = {}
         stale = [name for name, key in keys.items() if name not in known or known[name][0] != key or name in asking]
         self.made[phase.name] = tuple(stale)
-        results = iter(mapper(_traced(phase.work).bound(world.whole), [item(name) for name in stale]))
+        results = iter(mapper(_working(_traced, phase).bound(world.whole), [item(name) for name in stale]))
         fresh = frozenset(stale)
         for name, key in keys.items():
             if name not in fresh:
                 rows[name] = known[name]
                 given.keep(name, *known[name][1:])
                 continue
-            result, trace = next(results)
-            given.add(name, result, digest(result), phase.told(result))
-            if trace is None:
+            made = next(results)
+            given.add(name, made.result, made.digest, made.told)
+            if made.asked is None:
                 key = b""  # noqa: PLW2901  # which no item has, so it is made anew
-            rows[name] = key, given.digests[name], given.told[name]
-            told = phase.name, name, packed(questions.spelled(trace or {})), packed(result)
+            rows[name] = key, made.digest, made.told
+            told = phase.name, name, packed(questions.spelled(made.asked or {})), packed(made.result)
             base.execute("INSERT OR REPLACE INTO result VALUES (?, ?, ?, ?)", told)
         gone = [(phase.name, name) for name in known.keys() - keys.keys()]
         base.executemany("DELETE FROM result WHERE phase = ? AND name = ?", gone)
@@ -148,22 +158,24 @@ class Memory:
 _answers: Answers | None = None
 
 
-def _traced(task: Task[Result]) -> Task[tuple[Result, Trace | None]]:
-    """The task with a trace of what it asked; what was done instead has none, for another run may do better."""
-    return Task(partial(_trace, task.work), tuple(partial(_untraced, way) for way in task.instead))
+def _working(way: Callable[..., Made[Result]], phase: Phase[Item, Result]) -> Task[Made[Result]]:
+    """The phase's task, done in one of the ways below; what is done instead has no trace."""
+    work, instead = phase.work.work, phase.work.instead
+    return Task(partial(way, phase.told, work), tuple(partial(_whole, phase.told, each) for each in instead))
 
 
-def _untraced(way: Callable[..., Result], world: object, item: object, reason: str) -> tuple[Result, None]:
-    return way(world, item, reason), None
+def _whole(told: Callable[[Result], object], work: Callable[..., Result], *given: object) -> Made[Result]:
+    result = work(*given)
+    return Made(result, digest(result), told(result))
 
 
-def _trace(work: Callable[..., Result], world: object, item: object) -> tuple[Result, Trace]:
+def _traced(told: Callable[[Result], object], work: Callable[..., Result], world: object, item: object) -> Made[Result]:
     """A result, and what was asked for it; digests of answers are kept for the next item of the same world."""
     global _answers  # noqa: PLW0603  # a memo, one for each process
     if _answers is None or _answers.world is not world:
         _answers = Answers(world)
     recorder = Recorder(_answers)
-    return work(recorder, item), recorder.trace
+    return _whole(told, work, recorder, item)._replace(asked=recorder.asked)
 
 
 def _prepared(base: sqlite3.Connection, world: bytes) -> None:

@@ -207,20 +207,22 @@ class _Told(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
+def _told_of(terms: frozenset[str], made: Converted) -> _Told:
+    term = glossary.entry(made.document, terms)
+    return _Told(made.document.path, file_digest(_bytes(made.document)), term, made.diagnostics)
+
+
 def _convert(
     done: Scanned, options: Options, means: Means, pages: Mapping[str, bytes], *, apart: bool
 ) -> Recalled[Converted]:
     index = done.index
-
-    def told(made: Converted) -> _Told:
-        term = glossary.entry(made.document, options.glossary)
-        return _Told(made.document.path, file_digest(_bytes(made.document)), term, made.diagnostics)
 
     def article(full: str) -> Article:
         page = done.held.pages[full]
         return Article(page, index.facts[full], options.namespaces[page.title.namespace], done.text(full))
 
     keys = {full: pages[full] + digest for full, digest in done.digests.items() if index.entries[full].path}
+    told = partial(_told_of, options.glossary)
     phase: Phase[Article, Converted] = Phase("convert", converting(self_check=options.self_check), told, of_index)
     world = World(index, {"index": done.key} if apart else None)
     return means.memory.recall(phase, world, keys, article, _watched(means, "convert", len(keys)))

@@ -10,12 +10,12 @@ from array import array
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from stillwiki.kept import packed, unpacked
+from stillwiki.kept import unpacked
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from stillwiki.tracing import Answers, Question, Trace
+    from stillwiki.tracing import Answers, Asked, Question
 
 QUESTIONS = (
     ("question", "id INTEGER PRIMARY KEY, phase TEXT, asked BLOB, scope TEXT, answer BLOB, UNIQUE (phase, asked)"),
@@ -36,7 +36,7 @@ class Questions:
         self, base: sqlite3.Connection, phase: str, scope: Callable[[Question], str], answers: Answers
     ) -> None:
         self._base, self._phase, self._scope, self._answers = base, phase, scope, answers
-        self._numbers: dict[Question, int] = {}
+        self._numbers: dict[bytes, int] = {}
         base.execute("CREATE INDEX IF NOT EXISTS question_scope ON question (phase, scope)")
 
     def others(self, scopes: Mapping[str, bytes] | None) -> set[int]:
@@ -68,20 +68,19 @@ class Questions:
         for name in ("", *sorted(moved)):
             yield from self._base.execute(f"{_ALL} AND scope = ?", (self._phase, name))
 
-    def spelled(self, trace: Trace) -> bytes:
+    def spelled(self, asked: Asked) -> bytes:
         """The numbers of what was asked."""
-        return array("I", [self._number(question, answer) for question, answer in trace.items()]).tobytes()
+        return array("I", [self._number(question, answer) for question, answer in asked.items()]).tobytes()
 
-    def _number(self, question: Question, answer: bytes) -> int:
-        if question not in self._numbers:
-            asked = packed(question)
+    def _number(self, asked: bytes, answer: bytes) -> int:
+        if asked not in self._numbers:
             row = self._base.execute(
                 "SELECT id FROM question WHERE phase = ? AND asked = ?", (self._phase, asked)
             ).fetchone()
-            told = (self._phase, asked, self._scope(question), answer)
-            self._numbers[question] = row[0] if row else self._added(told)
-        return self._numbers[question]
+            self._numbers[asked] = row[0] if row else self._added(asked, answer)
+        return self._numbers[asked]
 
-    def _added(self, told: tuple[str, bytes, str, bytes]) -> int:
+    def _added(self, asked: bytes, answer: bytes) -> int:
+        told = (self._phase, asked, self._scope(unpacked(asked)), answer)
         row = self._base.execute("INSERT INTO question (phase, asked, scope, answer) VALUES (?, ?, ?, ?)", told)
         return row.lastrowid or 0

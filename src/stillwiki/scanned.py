@@ -86,7 +86,7 @@ def scan(
 
     def recall(name: str, world: Inventory, pages: list[str]) -> Recalled[Facts]:
         keys = {full: made[full] for full in pages}
-        phase: Phase[Page, Facts] = Phase(name, SCAN, lambda facts: digest(replace(facts, html="")), _scope)
+        phase: Phase[Page, Facts] = Phase(name, SCAN, _lean, _scope)
         return memory.recall(phase, World(world, made), keys, world.pages.__getitem__, mapping(name, len(keys)))
 
     first = recall("scan", held, chosen)
@@ -121,6 +121,11 @@ def keep(scanned: Scanned, memory: Memory) -> None:
     """Keep what was worked out from the index."""
     if scanned.anew:
         memory.keep("index", scanned.key, scanned.index.worked_out())
+
+
+def _lean(facts: Facts) -> bytes:
+    """Digest of what others may ask of a page."""
+    return digest(replace(facts, html=""))
 
 
 def _scope(question: Question) -> str:

@@ -15,6 +15,8 @@ from operator import attrgetter
 from pathlib import PurePath
 from typing import Any, NamedTuple
 
+from stillwiki.kept import packed
+
 CLOCKS = frozenset({"now", "mirror"})
 """What of a site is new with every dump, so it is a question; on all else of it every answer depends."""
 _NOTHING = "no such item"
@@ -31,8 +33,8 @@ class Question(NamedTuple):
     arguments: tuple[Any, ...] = ()
 
 
-Trace = Mapping[Question, bytes]
-"""Digests of answers."""
+Asked = Mapping[bytes, bytes]
+"""Digests of answers, by what was asked as it is kept: bytes go from one process to another sooner than questions."""
 
 
 class Answers:
@@ -41,6 +43,7 @@ class Answers:
     def __init__(self, world: Any) -> None:
         self.world = world
         self._known: dict[Question, bytes] = {}
+        self._spelled: dict[Question, bytes] = {}
 
     def digest(self, question: Question) -> bytes:
         """Digest of the answer to a question."""
@@ -52,6 +55,13 @@ class Answers:
         known = self._known.get(question)
         if known is None:
             known = self._known[question] = digest(answer)
+        return known
+
+    def spelled(self, question: Question) -> bytes:
+        """A question as it is kept, spelled once."""
+        known = self._spelled.get(question)
+        if known is None:
+            known = self._spelled[question] = packed(question)
         return known
 
     def _answer(self, question: Question) -> object:
@@ -74,6 +84,11 @@ class Recorder:
         self.site = _Site(self)
         if hasattr(answers.world, "titles"):
             self.titles = answers.world.titles
+
+    @property
+    def asked(self) -> Asked:
+        """All that was asked so far."""
+        return {self.answers.spelled(question): answer for question, answer in self.trace.items()}
 
     def record(self, answer: object, attribute: str, how: str, *arguments: object) -> None:
         """Keep a question and the digest of its answer."""
