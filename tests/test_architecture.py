@@ -41,6 +41,7 @@ OUTSIDE |= {
     "guard",
     "integrity",
     "lock",
+    "looking",
     "rendering",
     "sealed",
     "seen",

@@ -12,6 +12,7 @@ import pytest
 
 from stillwiki import crawl
 from stillwiki.crawl import Known, check_site
+from stillwiki.looking import Looker
 from stillwiki.sealed import column, texts
 
 
@@ -95,9 +96,9 @@ def test_an_infobox_s_own_url_is_no_address_of_ours(tmp_path: Path) -> None:
 def walked(site: Path, tree: Mapping[str, bytes], store: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Check a site with what is known, and without; names what was looked at."""
     looked: list[str] = []
-    look = crawl._Walk._look
+    look = Looker.__call__
     with monkeypatch.context() as context:
-        context.setattr(crawl._Walk, "_look", lambda walk, *told: looked.append(told[1]) or look(walk, *told))
+        context.setattr(Looker, "__call__", lambda looker, which: looked.append(which[1]) or look(looker, which))
         found = check_site(site, tree, Known(store))
     assert found == check_site(site, tree)
     return sorted(looked)

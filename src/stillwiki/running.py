@@ -65,7 +65,7 @@ def build(plan: Plan, *, force: bool = False, fresh: bool = False, names: bool =
             store = None if fresh else place(plan.site).with_suffix(".walk.sqlite")
             sizes = {name: each.st_size for name, each in regular(plan.site, built.seen)}
             known = Known(store, built.digests, digests, sizes)
-            walked = check_site(plan.site, tree.files, known)
+            walked = check_site(plan.site, tree.files, known, mapper(plan.jobs) if plan.jobs > 1 else None)
             found = (*wiki.diagnostics, *tree.diagnostics, *walked, *weigh(plan.site, sizes=sizes))
             last.keep(found, {plan.pages: seen, plan.site: built.seen})
     report.say(f"The site is in {plan.site}\nLook at it: stillwiki serve --site {plan.site}")
