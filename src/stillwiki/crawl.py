@@ -24,7 +24,7 @@ from stillwiki.stamps import regular
 from stillwiki.task import Task
 
 _MANY = 256
-"""Files from which on it pays to have several processes look at them; to start one takes as long as some dozens."""
+"""Files from which on several processes look at them: a night with little news is to start none."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,7 @@ class _Walk:
             stale |= {(code, name) for code in CODES for name in digests[code] if self._asks(code, name, changed)}
         for code, name in stale:
             faults[code].pop(name, None)
-        self._ahead(stale - gone)
+        self._ahead(stale - gone)  # those, too, that ask for what is another now
         for code, name in sorted(stale - gone):
             looked = self._look(code, name)
             self._lines.put(f"{code} {name}", _Found(digests[code][name], looked.anchors, looked.asked))

@@ -32,7 +32,7 @@ SEAL = ".stillwiki.sha256"
 
 _VERSION = 1
 _MOST = 2
-"""Of a tree of which more than one file in so many is new, the old one is no beginning of the next one."""
+"""Where more than one file in so many is new, the new tree is spared, not the old one: it is nearer to the next."""
 _ASTRAY = re.compile(r"(?:^|/)\.{0,2}(?:/|\Z)|\\")
 """Parts of a path that lead elsewhere, or nowhere, and what divides parts on other systems."""
 _quoted = json.encoder.encode_basestring

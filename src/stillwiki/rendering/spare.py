@@ -84,7 +84,7 @@ def check(
 
 
 def begin(store: Store, staged: Path, spared: Path) -> dict[str, int]:
-    """Let there be a spared site to begin with, where all of this one was made anew; gives the numbers of its files.
+    """Let there be a spared site to begin with, where nothing is known of the last one; gives the numbers of its files.
 
     Then the first change, too, costs no link for every file. To be called before anybody looks at this site.
     """
